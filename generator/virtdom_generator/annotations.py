@@ -1,0 +1,230 @@
+"""The annotation vocabulary `urn:virtdom:annotations`: attributes on declarations, elements in xs:appinfo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .model import Assertion, Example, Identity, Implied, Notes
+from .xsd_files import XS, Node, SchemaFile, V, local
+
+_COMMON = {"rules", "since", "deprecated", "drivers", "default", "anchor"}
+_ATTRIBUTES = {
+    "schema": {"title", "edition", "anchor", "rules"},
+    "element": _COMMON | {"secret", "name", "plural", "class"},
+    "attribute": _COMMON | {"secret", "name"},
+    "complexType": _COMMON | {"secret", "order", "attribute-order"},
+    "simpleType": _COMMON | {"secret", "open", "as"},
+} | dict.fromkeys(
+    "enumeration alternative assert assertion unique key keyref any anyAttribute".split(), _COMMON
+)
+_VALUES = {
+    "secret": {"true", "false"},
+    "open": {"true", "false"},
+    "as": {"yes-no", "on-off", "uuid", "hex", "mac", "size"},
+}
+_ELEMENTS = {
+    "warning": ({"id", "test"}, set[str]()),
+    "implied": ({"rule", "select", "value"}, set[str]()),
+    "host": ({"rule", "selector", "fields"}, set[str]()),
+    "example": (set[str](), {"rules", "title"}),
+}
+_FOREIGN_ALLOWED = ("http://www.w3.org/XML/1998/namespace",)
+
+
+def vocabulary_problems(file: SchemaFile) -> Iterator[tuple[Node, str]]:
+    """Annotation attributes and elements that are unknown, misplaced or incomplete."""
+    for node in file.nodes():
+        if node.tag.startswith(XS):
+            yield from _attribute_problems(node)
+        elif node.tag.startswith(V):
+            yield from _element_problems(node)
+        if node.tag == f"{XS}appinfo":
+            for child in node.iterchildren("*"):
+                if not child.tag.startswith(V):
+                    yield child, f"unknown element {child.tag} in xs:appinfo"
+
+
+def _attribute_problems(node: Node) -> Iterator[tuple[Node, str]]:
+    known = _ATTRIBUTES.get(local(node), set[str]())
+    for name, value in node.attrib.items():
+        qname = etree.QName(name)
+        if qname.namespace is None or qname.namespace in _FOREIGN_ALLOWED:
+            continue
+        if f"{{{qname.namespace}}}" != V:
+            yield node, f"unknown attribute {name}"
+        elif qname.localname not in known:
+            choice = ", ".join(f"v:{each}" for each in sorted(known)) or "none"
+            told = f"unknown attribute v:{qname.localname} on xs:{local(node)} (known: {choice})"
+            yield node, told
+        elif qname.localname in _VALUES and value not in _VALUES[qname.localname]:
+            choice = ", ".join(sorted(_VALUES[qname.localname]))
+            yield node, f"v:{qname.localname} is {value!r}, expected one of {choice}"
+
+
+def _element_problems(node: Node) -> Iterator[tuple[Node, str]]:
+    name = local(node)
+    if name not in _ELEMENTS:
+        choice = ", ".join(f"v:{each}" for each in sorted(_ELEMENTS))
+        yield node, f"unknown element v:{name} (known: {choice})"
+        return
+    required, optional = _ELEMENTS[name]
+    yield from ((node, f"v:{name} lacks {each}") for each in sorted(required - set(node.attrib)))
+    unknown = sorted(set(node.attrib) - required - optional)
+    yield from ((node, f"unknown attribute {each} on v:{name}") for each in unknown)
+    yield from ((node, f"v:{name} {fault}") for fault in _misplaced(node, name))
+    children = len(list(node.iterchildren("*")))
+    if name == "example" and children != 1:
+        yield node, f"v:example holds {children} elements, expected one"
+    if name != "example" and children:
+        yield node, f"v:{name} holds a sentence, found elements"
+
+
+def _misplaced(node: Node, name: str) -> Iterator[str]:
+    owner = _annotated(node)
+    if owner is None:
+        yield "belongs in xs:annotation/xs:appinfo"
+    elif local(owner) != "complexType" and (name != "example" or local(owner) != "schema"):
+        yield f"belongs to an xs:complexType, found under xs:{local(owner)}"
+
+
+def _annotated(node: Node) -> Node | None:
+    appinfo = node.getparent()
+    if appinfo is None or appinfo.tag != f"{XS}appinfo":
+        return None
+    annotation = appinfo.getparent()
+    return None if annotation is None else annotation.getparent()
+
+
+def documentation(node: Node) -> str:
+    """Paragraphs of a declaration's xs:documentation, parted by blank lines."""
+    return "\n\n".join(
+        paragraph
+        for each in node.iterfind(f"{XS}annotation/{XS}documentation")
+        for paragraph in paragraphs("".join(each.itertext()))
+    )
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Paragraphs of a text with single blanks between words; items of a list keep their lines."""
+    lines: list[str] = []
+    for each in [*text.splitlines(), ""]:
+        words = " ".join(each.split())
+        if not words and lines:
+            yield "\n".join(lines)
+            lines = []
+        elif lines and not words.startswith(("- ", "* ")):
+            lines[-1] += f" {words}"
+        elif words:
+            lines.append(words)
+
+
+def notes(file: SchemaFile, node: Node) -> Notes:
+    return Notes(
+        place=file.place(node),
+        text=documentation(node),
+        rules=words(node, "rules"),
+        since=node.get(f"{V}since"),
+        deprecated=node.get(f"{V}deprecated"),
+        drivers=words(node, "drivers"),
+        default=node.get(f"{V}default"),
+        anchors=words(node, "anchor"),
+    )
+
+
+def words(node: Node, name: str) -> tuple[str, ...]:
+    return tuple(node.get(f"{V}{name}", "").split())
+
+
+def flag(node: Node, name: str) -> bool | None:
+    value = node.get(f"{V}{name}")
+    return None if value is None else value == "true"
+
+
+def appinfo(node: Node, name: str) -> Iterator[Node]:
+    return node.iterfind(f"{XS}annotation/{XS}appinfo/{V}{name}")
+
+
+def sentence(node: Node) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def rule_of(identifier: str) -> str:
+    """The rule that an id such as `DISK-SRC-5.block` serves."""
+    return identifier.partition(".")[0]
+
+
+def warning(file: SchemaFile, node: Node, owner: str) -> Assertion:
+    identifier = node.get("id", "")
+    return Assertion(
+        id=identifier,
+        rule=rule_of(identifier),
+        test=node.get("test", "").strip(),
+        message=sentence(node),
+        severity="warning",
+        owner=owner,
+        place=file.place(node),
+    )
+
+
+def implied(file: SchemaFile, node: Node, owner: str) -> Implied:
+    return Implied(
+        rule=node.get("rule", ""),
+        select=node.get("select", "").strip(),
+        value=node.get("value", "").strip(),
+        message=sentence(node),
+        owner=owner,
+        place=file.place(node),
+    )
+
+
+def host(file: SchemaFile, node: Node) -> Identity:
+    identifier = node.get("rule", "")
+    return Identity(
+        id=identifier,
+        rule=rule_of(identifier),
+        kind="unique",
+        selector=node.get("selector", "").strip(),
+        fields=tuple(node.get("fields", "").split()),
+        refer=None,
+        message=sentence(node),
+        place=file.place(node),
+    )
+
+
+def examples(file: SchemaFile, node: Node) -> tuple[Example, ...]:
+    return tuple(_example(file, each) for each in appinfo(node, "example"))
+
+
+def _example(file: SchemaFile, node: Node) -> Example:
+    content = next(node.iterchildren("*"))
+    return Example(
+        xml=_fragment(content),
+        title=node.get("title", ""),
+        rules=tuple(node.get("rules", "").split()),
+        place=file.place(node),
+    )
+
+
+def _fragment(node: Node) -> str:
+    """The element as text: without the schema's namespace declarations, moved to the left margin."""
+    copy = etree.fromstring(etree.tostring(node, with_tail=False))
+    etree.cleanup_namespaces(copy)
+    first, *rest = etree.tostring(copy, encoding="unicode").split("\n")
+    indents = [len(each) - len(each.lstrip()) for each in rest if each.strip()]
+    margin = min(indents, default=0)
+    return "\n".join([first, *(each[margin:].rstrip() for each in rest)])
+
+
+def qualified(file: SchemaFile, name: str) -> str:
+    """A name that the file declares, with the file's namespace."""
+    return f"{{{file.namespace}}}{name}" if file.namespace else name
+
+
+def owner_of(file: SchemaFile, node: Node) -> str:
+    """Name of the top-level type around a declaration; "" at the top level."""
+    for each in node.iterancestors(f"{XS}complexType", f"{XS}simpleType"):
+        if "name" in each.attrib:
+            return qualified(file, each.attrib["name"])
+    return ""

@@ -1,0 +1,180 @@
+"""The files of a schema as lxml trees, which know their lines: the root file, what it includes and imports."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from .errors import SchemaError, SchemaProblem
+from .model import Place
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+V = "{urn:virtdom:annotations}"
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+
+Node = etree._Element  # pyright: ignore[reportPrivateUsage]  lxml has no public name for it
+
+_REFERENCES = {f"{XS}include", f"{XS}import"}
+_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SchemaFile:
+    """One XSD file."""
+
+    path: Path
+    """Absolute."""
+    name: str
+    """Relative to the folder of the schema, with slashes."""
+    root: Node
+
+    @property
+    def module(self) -> str:
+        return self.path.stem
+
+    @property
+    def namespace(self) -> str:
+        """Target namespace; "" when there is none."""
+        return self.root.get("targetNamespace", "")
+
+    def nodes(self) -> Iterator[Node]:
+        """Elements in document order; examples in annotations are not entered."""
+        return walk(self.root)
+
+    def place(self, node: Node) -> Place:
+        return Place(self.name, line(node))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SchemaFiles:
+    """The files of one schema, in the order of inclusion, the root's own first."""
+
+    folder: Path
+    """As it was given."""
+    files: tuple[SchemaFile, ...]
+
+    @property
+    def root(self) -> SchemaFile:
+        return self.files[0]
+
+    def problem(self, file: SchemaFile | Place, at: Node | int, message: str) -> SchemaProblem:
+        name = file.name if isinstance(file, SchemaFile) else file.file
+        return problem(self.folder, name, at if isinstance(at, int) else line(at), message)
+
+    def at(self, place: Place, message: str) -> SchemaProblem:
+        return problem(self.folder, place.file, place.line, message)
+
+
+def problem(folder: Path, name: str, number: int, message: str) -> SchemaProblem:
+    return SchemaProblem(str(folder / name), number, message)
+
+
+def line(node: Node) -> int:
+    return int(node.sourceline or 1)
+
+
+def local(node: Node) -> str:
+    """Name without namespace."""
+    return etree.QName(node).localname
+
+
+def walk(node: Node) -> Iterator[Node]:
+    yield node
+    if node.tag != f"{V}example":
+        for child in node.iterchildren("*"):
+            yield from walk(child)
+
+
+def read_files(folder: Path) -> SchemaFiles:
+    """Read the schema in a folder.
+
+    Raises SchemaError for what is missing, unreadable, not well-formed or not local.
+    """
+    first = _parse(folder, _root_path(folder))
+    found: dict[Path, SchemaFile] = {}
+    problems: list[SchemaProblem] = []
+    _follow(folder, first, found, problems)
+    if problems:
+        raise SchemaError(problems)
+    return SchemaFiles(folder, tuple(found.values()))
+
+
+def _root_path(folder: Path) -> Path:
+    """domain.xsd, else the only file that declares a global element without namespace."""
+    if not folder.is_dir():
+        raise SchemaError([SchemaProblem(str(folder), 1, "is not a folder")])
+    if (folder / "domain.xsd").exists():
+        return folder / "domain.xsd"
+    roots = [path for path in sorted(folder.glob("*.xsd")) if _declares_root(folder, path)]
+    if len(roots) != 1:
+        found = ", ".join(path.name for path in roots) or "none"
+        message = f"no domain.xsd, and not one file that declares the root element (found: {found})"
+        raise SchemaError([SchemaProblem(str(folder), 1, message)])
+    return roots[0]
+
+
+def _declares_root(folder: Path, path: Path) -> bool:
+    file = _parse(folder, path)
+    return not file.namespace and file.root.find(f"{XS}element") is not None
+
+
+def _parse(folder: Path, path: Path) -> SchemaFile:
+    name = Path(os.path.relpath(path, folder)).as_posix()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(path.read_bytes(), parser)
+    except OSError as error:
+        raise SchemaError([problem(folder, name, 1, error.strerror or str(error))]) from None
+    except etree.XMLSyntaxError as error:
+        text = re.sub(r", line \d+, column \d+$", "", error.msg or "is not XML")
+        message = f"not well-formed XML: {text}"
+        raise SchemaError([problem(folder, name, error.lineno or 1, message)]) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise SchemaError([problem(folder, name, 1, "a schema file has no DOCTYPE")])
+    if root.tag != f"{XS}schema":
+        raise SchemaError([problem(folder, name, line(root), "the root element is not xs:schema")])
+    return SchemaFile(path.resolve(), name, root)
+
+
+def _follow(
+    folder: Path,
+    file: SchemaFile,
+    found: dict[Path, SchemaFile],
+    problems: list[SchemaProblem],
+) -> None:
+    found[file.path] = file
+    for node in file.root.iterchildren(*_REFERENCES):
+        target = _location(folder, file, node, problems)
+        if target is None or target.resolve() in found:
+            continue
+        try:
+            _follow(folder, _parse(folder, target), found, problems)
+        except SchemaError as error:
+            problems.extend(error.problems)
+
+
+def _location(
+    folder: Path, file: SchemaFile, node: Node, problems: list[SchemaProblem]
+) -> Path | None:
+    """The local file that an include or import names; None, with a problem told, without one."""
+    location = node.get("schemaLocation", "").strip()
+    if not location:
+        if node.get("namespace") != XML_NAMESPACE:
+            told = f"xs:{local(node)} names no schemaLocation"
+            problems.append(problem(folder, file.name, line(node), told))
+        return None
+    if _REMOTE.match(location):
+        told = f"schemaLocation {location!r} is not a local file; remote schemas are never fetched"
+        problems.append(problem(folder, file.name, line(node), told))
+        return None
+    target = Path(os.path.normpath(folder.joinpath(file.name).parent / location))
+    if not target.is_file():
+        told = f"the file to {local(node)}, {location!r}, does not exist"
+        problems.append(problem(folder, file.name, line(node), told))
+        return None
+    return target
