@@ -1,0 +1,33 @@
+"""What an element holds beside what its class describes; it is written back where it stood."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """An unknown element, a comment or a processing instruction, as XML text."""
+
+    xml: str
+    before: tuple[str, int] | None = None
+    """The known child it stands before: its tag and its place among the children of that tag, from 0.
+    None: at the end."""
+
+
+class Extras(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Kept content of one element.
+
+    Comments and processing instructions are kept always, unknown attributes and elements by lax reading.
+    """
+
+    attributes: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Unknown attributes by name, `{namespace}name` outside the edition's vocabulary."""
+    nodes: list[Kept] = msgspec.field(default_factory=list[Kept])
+    inner: dict[str, Extras] = msgspec.field(default_factory=dict)
+    """Kept content of children that are plain values in Python, by `tag/place`."""
+    text: str | None = None
+    """Text where the edition allows none."""
+    prolog: list[str] = msgspec.field(default_factory=list[str])
+    """Comments and processing instructions before the root element."""
+    epilog: list[str] = msgspec.field(default_factory=list[str])
+    """Comments and processing instructions after the root element."""

@@ -1,0 +1,174 @@
+"""From bytes to an lxml tree, with every door shut: no DOCTYPE, no entities, no network, bounded size and depth."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from xml.parsers import expat
+
+from lxml import etree
+
+from virtdom_runtime.faults import Fault, InvalidDomain
+from virtdom_runtime.tables import Node
+
+MAX_SIZE = 16 * 1024 * 1024
+"""Largest document that is read, in bytes. Real ones have a few hundred kilobytes at most."""
+
+_UTF8 = "utf-8"
+_BOMS = (
+    (codecs.BOM_UTF8, _UTF8),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_PLACE = re.compile(r", line \d+, column \d+.*\Z", re.DOTALL)
+_UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def decode(data: str | bytes) -> str:
+    """The text of a document, by its byte order mark or declaration. Raises `InvalidDomain`."""
+    if isinstance(data, str):
+        text = data.removeprefix("\ufeff")
+        if len(text) > MAX_SIZE:
+            raise _too_large(len(text))
+        return text
+    if len(data) > MAX_SIZE:
+        raise _too_large(len(data))
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    if encoding is None:
+        if data[:4] == b"<\x00?\x00" or data[:4] == b"<\x00d\x00":
+            encoding = "utf-16-le"
+        elif data[:4] == b"\x00<\x00?" or data[:4] == b"\x00<\x00d":
+            encoding = "utf-16-be"
+        else:
+            declared = _DECLARED.match(data)
+            encoding = declared.group(1).decode("ascii") if declared else _UTF8
+    try:
+        if codecs.lookup(encoding).name == "utf-7":
+            raise LookupError
+        return data.decode(encoding).removeprefix("\ufeff")
+    except (LookupError, TypeError):
+        raise InvalidDomain(
+            [
+                Fault(
+                    rule="xml.encoding",
+                    path="/",
+                    line=1,
+                    column=1,
+                    message=f"the encoding {encoding!r} is not known; save the document as UTF-8",
+                    expected=("UTF-8",),
+                    found=encoding,
+                )
+            ]
+        ) from None
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        raise InvalidDomain(
+            [
+                Fault(
+                    rule="xml.encoding",
+                    path="/",
+                    line=before.count(b"\n") + 1,
+                    column=len(before) - (before.rfind(b"\n") + 1) + 1,
+                    message=f"these bytes are not {encoding}; save the document as UTF-8 or declare "
+                    "its encoding",
+                    expected=(encoding,),
+                    found=f"byte 0x{data[error.start]:02x}",
+                )
+            ]
+        ) from None
+
+
+def parse(text: str) -> Node:
+    """The root element of a document. Raises `InvalidDomain` with the place of the first fault."""
+    if not text.strip():
+        raise _fault("xml.empty", 1, 1, "the document is empty; expected an XML element", "")
+    if "<!DOCTYPE" in text:
+        _refuse_doctype(text)
+    unreadable = _UNREADABLE.search(text)
+    if unreadable is not None:
+        line, column = line_and_column(text, unreadable.start())
+        name = f"U+{ord(unreadable.group()):04X}"
+        raise _fault(
+            "xml.wellformed", line, column, f"the character {name} may not stand in XML; remove it", name
+        )
+    parser = etree.XMLParser(
+        encoding=_UTF8,  # overrides the declared one: the text is decoded already
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=False,
+        remove_pis=False,
+        strip_cdata=True,
+    )
+    try:
+        return etree.fromstring(text.encode(_UTF8), parser)
+    except etree.XMLSyntaxError as error:
+        raise _syntax_fault(error, text) from None
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a character."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+class _Prolog(Exception):
+    """Ends the scan for a DOCTYPE at the first element."""
+
+
+def _refuse_doctype(text: str) -> None:
+    """Raises `InvalidDomain` if the document has a DOCTYPE (the word may also stand in a comment)."""
+    parser = expat.ParserCreate(_UTF8)
+
+    def doctype(*_: object) -> None:
+        raise _fault(
+            "xml.doctype",
+            parser.CurrentLineNumber,
+            parser.CurrentColumnNumber + 1,
+            "a DOCTYPE is not allowed; remove it and the entities it declares",
+            "<!DOCTYPE",
+        )
+
+    def element(*_: object) -> None:
+        raise _Prolog
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = element
+    try:
+        parser.Parse(text.encode(_UTF8), True)
+    except (_Prolog, expat.ExpatError, UnicodeEncodeError):
+        return  # what else is wrong is for the parser to say
+
+
+def _syntax_fault(error: etree.XMLSyntaxError, text: str) -> InvalidDomain:
+    line, column = error.position
+    message = _PLACE.sub("", error.msg or "not well-formed")
+    if "xcessive depth" in message:
+        return _fault(
+            "xml.depth", line, column, "elements are nested deeper than 256 levels", "more than 256 levels"
+        )
+    if "Entity" in message and "not defined" in message:
+        message += "; write the character itself, or &amp;, &lt;, &gt;, &apos; or &quot;"
+    first = text.lstrip()[:1]
+    if first != "<" and line == 1:
+        message = "this is not XML: a document starts with <domain …>"
+    return _fault("xml.wellformed", line, max(column, 1), f"not well-formed XML: {message}", None)
+
+
+def _too_large(size: int) -> InvalidDomain:
+    return _fault(
+        "xml.size",
+        1,
+        1,
+        f"the document is larger than {MAX_SIZE // 1024 // 1024} MiB, the most that is read",
+        f"{size / 1024 / 1024:.1f} MiB",
+    )
+
+
+def _fault(rule: str, line: int, column: int, message: str, found: str | None) -> InvalidDomain:
+    return InvalidDomain(
+        [Fault(rule=rule, path="/", line=line, column=column, message=message, found=found)]
+    )

@@ -1,0 +1,625 @@
+"""From an lxml tree to objects, judging everything on the way and reporting every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from virtdom_runtime.element import Element
+from virtdom_runtime.extras import Extras, Kept
+from virtdom_runtime.faults import HIDDEN, Fault, Severity, listing, nearest, shorten
+from virtdom_runtime.parse import decode, parse
+from virtdom_runtime.positions import Positions
+from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity, Node
+from virtdom_runtime.values import BadValue, Enumeration, UnknownValue, Value
+
+_SPACE = " \t\n\r"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_HINTS = frozenset({XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"})
+"""Attributes that XML Schema allows on every element; they say nothing about the machine."""
+
+
+@dataclass(slots=True, frozen=True)
+class Found:
+    """A fault whose place is still a node: `attribute` names the attribute, if it is about one."""
+
+    node: Node
+    attribute: str | None
+    rule: str
+    message: str
+    expected: tuple[str, ...] = ()
+    found: str | None = None
+    suggestion: str | None = None
+    severity: Severity = "error"
+    url: str | None = None
+    absent: bool = False
+    """The attribute is not there: the fault is about its element."""
+
+
+class Reader:
+    """One reading of one tree. `faults` fills as it goes.
+
+    `strict`: unknown attributes, elements and texts are faults; otherwise they are kept.
+    `tolerated`: values outside an open enumeration that are kept all the same.
+    """
+
+    def __init__(
+        self, edition: Edition, *, strict: bool = True, tolerated: Collection[str] = ()
+    ) -> None:
+        self.edition = edition
+        self.strict = strict
+        self.tolerated = tolerated
+        self.faults: list[Found] = []
+        self._tables = edition.tables
+        self._choices = edition.choices
+
+    def read(self, node: Node, table: ClassTable, choice: Choice | None = None) -> Element | None:
+        """The object of an element; None when it has faults."""
+        before = len(self.faults)
+        values: dict[str, Any] = {}
+        undecided = choice is not None and table.name == choice.base and not choice.concrete_base
+        known = choice.known if choice is not None and undecided else frozenset[str]()
+        extras: Extras | None = None
+
+        attributes = table.attributes
+        for name, text in node.items():
+            attribute = attributes.get(name)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            if attribute is None:
+                extras = self._unknown_attribute(node, table, str(name), str(text), known, extras)
+                continue
+            if attribute.constant is not None:
+                continue
+            try:
+                value = attribute.value.read(text)  # pyright: ignore[reportArgumentType]
+            except BadValue:
+                value = self._bad_value(
+                    node, str(name), attribute.value, str(text), attribute.value_rule,
+                    attribute.secret, attribute.url,
+                )  # fmt: skip
+                if value is None:
+                    continue
+            if attribute.fixed is not None and value != attribute.value.read(attribute.fixed):
+                self._not_fixed(node, str(name), attribute.fixed, str(text), attribute.value_rule)
+            values[attribute.field] = value
+        for attribute in table.required_attributes:
+            if attribute.field not in values and node.get(attribute.name) is None:
+                self._missing_attribute(node, attribute.name, attribute)
+
+        if table.content is not None:
+            content = table.content
+            extras = self._text_only(node, table, extras)
+            text = _text(node)
+            try:
+                values[content.field] = content.value.read(text)
+            except BadValue:
+                kept = self._bad_value(
+                    node, None, content.value, text, content.rule, content.secret, table.url
+                )
+                if kept is not None:
+                    values[content.field] = kept
+        else:
+            extras = self._children(node, table, values, known, extras)
+
+        for check in table.checks:
+            self._check(node, check.rule, check.test, check.message, check.severity, check.url, before)
+        if table.identities:
+            tag = node.tag
+            for group in (table.identities.get(str(tag)), table.identities.get("*")):
+                if group:
+                    self._unique(node, group)
+
+        if len(self.faults) != before and any(f.severity == "error" for f in self.faults[before:]):
+            return None
+        if undecided:
+            return None
+        if extras is not None:
+            values["extras"] = extras
+        return table.cls(**values)
+
+    def _children(
+        self,
+        node: Node,
+        table: ClassTable,
+        values: dict[str, Any],
+        known: frozenset[str],
+        extras: Extras | None,
+    ) -> Extras | None:
+        children = table.children
+        counts: dict[str, int] = {}
+        pending: list[str] = []
+        wild: list[str] = []
+        text = node.text
+        if text is not None and text.strip(_SPACE):
+            extras = self._stray_text(node, table, text, extras)
+        for node_child in node:
+            tag = node_child.tag
+            child = children.get(tag)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            tail = node_child.tail
+            if tail is not None and tail.strip(_SPACE):
+                extras = self._stray_text(node, table, tail, extras)
+            if child is None:
+                if not isinstance(tag, str):
+                    pending.append(_xml(node_child))
+                elif table.wildcard is not None and _admits(table.wildcard.namespaces, tag):
+                    wild.append(_xml(node_child))
+                else:
+                    self._unknown_element(node, node_child, table, known)
+                    pending.append(_xml(node_child))
+                continue
+            name = child.name
+            count = counts.get(name, 0)
+            counts[name] = count + 1
+            if pending:
+                extras = extras or Extras()
+                extras.nodes.extend(Kept(xml, (name, count)) for xml in pending)
+                pending.clear()
+            if child.value is not None or child.flag:
+                if child.value is not None:
+                    value = self._plain(node_child, child, child.value)
+                else:
+                    value = self._flag(node_child, child)
+                if node_child.attrib or len(node_child):
+                    extras = self._inside_plain(node_child, child, count, extras)
+            elif child.table is not None:
+                value = self.read(node_child, self._tables[child.table])
+            else:
+                choice = self._choices[child.choice or ""]
+                value = self.read(node_child, self._tables[choice.choose(node_child)], choice)
+            maximum = child.maximum
+            if maximum != 1:
+                if value is not None:
+                    values.setdefault(child.field, []).append(value)
+                if maximum is not None and count == maximum:
+                    self._too_many(node_child, child, node)
+            else:
+                if count:
+                    self._too_many(node_child, child, node)
+                values[child.field] = value
+        for child in table.counted:
+            if counts.get(child.name, 0) < child.minimum:
+                self._missing_child(node, child, counts.get(child.name, 0))
+        if table.wildcard is not None:
+            self._wildcard(node, table, wild, values)
+        if pending:
+            extras = extras or Extras()
+            extras.nodes.extend(Kept(xml) for xml in pending)
+        return extras
+
+    def _plain(self, node: Node, child: Child, space: Value) -> object:
+        """The value of an element that holds text alone."""
+        text = _text(node)
+        if not text and child.default is not None:
+            text = child.default
+        try:
+            value = space.read(text)
+        except BadValue:
+            return self._bad_value(
+                node, None, space, text, child.value_rule, child.secret, child.url
+            )
+        if child.fixed is not None and value != space.read(child.fixed):
+            self._not_fixed(node, None, child.fixed, text, child.value_rule)
+        return value
+
+    def _flag(self, node: Node, child: Child) -> bool:
+        """True for the presence of an empty element."""
+        text = _text(node)
+        if text.strip(_SPACE):
+            self._add(
+                node, None, child.rule, f"<{_shown(node)}> is empty; remove its text",
+                expected=("nothing",), found=shorten(text.strip()), url=child.url,
+            )  # fmt: skip
+        return True
+
+    def _inside_plain(
+        self, node: Node, child: Child, count: int, extras: Extras | None
+    ) -> Extras | None:
+        """What an element holds beside its text or its presence: faults, or kept by the parent."""
+        inner = Extras()
+        for name, text in node.items():
+            if name not in _HINTS:
+                self._unknown(node, str(name), "attribute", (), child.rule, child.url)
+            inner.attributes[str(name)] = str(text)
+        for part in node:
+            if isinstance(part.tag, str):
+                self._unknown(part, None, "element", (), child.rule, child.url)
+            inner.nodes.append(Kept(_xml(part)))
+        extras = extras or Extras()
+        extras.inner[f"{child.name}/{count}"] = inner
+        return extras
+
+    def _text_only(self, node: Node, table: ClassTable, extras: Extras | None) -> Extras | None:
+        for inner in node:
+            if isinstance(inner.tag, str):
+                self._unknown_element(node, inner, table, frozenset())
+            extras = extras or Extras()
+            extras.nodes.append(Kept(_xml(inner)))
+        return extras
+
+    def _wildcard(
+        self, node: Node, table: ClassTable, wild: list[str], values: dict[str, Any]
+    ) -> None:
+        wildcard = table.wildcard
+        assert wildcard is not None
+        if wild:
+            values[wildcard.field] = wild
+        if len(wild) < wildcard.minimum:
+            self._add(
+                node, None, wildcard.rule,
+                f"<{_shown(node)}> must hold at least {wildcard.minimum} element(s)",
+                expected=("an element",), found=f"{len(wild)}", url=table.url,
+            )  # fmt: skip
+        if wildcard.maximum is not None and len(wild) > wildcard.maximum:
+            self._add(
+                node, None, wildcard.rule,
+                f"<{_shown(node)}> may hold at most {wildcard.maximum} element(s)",
+                found=f"{len(wild)}", url=table.url,
+            )  # fmt: skip
+
+    # Conditions across parts
+
+    def _check(
+        self,
+        node: Node,
+        rule: str,
+        test: Any,
+        message: str,
+        severity: Severity,
+        url: str | None,
+        before: int,
+    ) -> None:
+        try:
+            holds = test(node)
+        except (ValueError, TypeError, ArithmeticError):
+            # A value that the condition needs is itself at fault, and reported there.
+            if len(self.faults) != before:
+                return
+            holds = False
+        if not holds:
+            self._add(node, None, rule, message, severity=severity, url=url)
+
+    def _unique(self, node: Node, identities: Sequence[Identity]) -> None:
+        keys: dict[str, set[tuple[object, ...]]] = {}
+        for identity in identities:
+            if identity.kind == "keyref":
+                continue
+            seen: set[tuple[object, ...]] = keys.setdefault(identity.name, set())
+            for place in identity.select(node):
+                key = self._key(identity, place)
+                if key is None:
+                    continue
+                if key in seen:
+                    self._add(
+                        place, None, identity.rule, identity.message,
+                        found=", ".join(str(part) for part in key), url=identity.url,
+                    )  # fmt: skip
+                seen.add(key)
+        for identity in identities:
+            if identity.kind != "keyref" or identity.refer is None:
+                continue
+            for place in identity.select(node):
+                key = self._key(identity, place)
+                if key is not None and key not in keys.get(identity.refer, set()):
+                    self._add(
+                        place, None, identity.rule, identity.message,
+                        found=", ".join(str(part) for part in key), url=identity.url,
+                    )  # fmt: skip
+
+    def _key(self, identity: Identity, place: Node) -> tuple[object, ...] | None:
+        try:
+            parts = tuple(part(place) for part in identity.fields)
+        except (ValueError, TypeError):
+            return None
+        if None in parts:
+            if identity.kind == "key":
+                self._add(place, None, identity.rule, identity.message, url=identity.url)
+            return None
+        return parts
+
+    # Faults
+
+    def _add(
+        self,
+        node: Node,
+        attribute: str | None,
+        rule: str,
+        message: str,
+        *,
+        expected: tuple[str, ...] = (),
+        found: str | None = None,
+        suggestion: str | None = None,
+        severity: Severity = "error",
+        url: str | None = None,
+        absent: bool = False,
+    ) -> None:
+        self.faults.append(
+            Found(node, attribute, rule, message, expected, found, suggestion, severity, url, absent)
+        )
+
+    def _bad_value(
+        self,
+        node: Node,
+        attribute: str | None,
+        space: Value,
+        text: str,
+        rule: str,
+        secret: bool,
+        url: str | None,
+    ) -> UnknownValue | None:
+        """Reports a value outside its space; the value itself where it is kept all the same."""
+        word = space.normalise(text)
+        if isinstance(space, Enumeration) and space.open:
+            if not self.strict or word in self.tolerated:
+                return UnknownValue(word)
+        expected = space.expected
+        hidden = secret or space.secret
+        suggestion = None if hidden else nearest(word, space.suggestions())
+        found = HIDDEN if hidden else shorten(text)
+        what = f"@{_local(attribute)}" if attribute is not None else f"<{_shown(node)}>"
+        message = f"{what} is {found!r}; expected {listing(expected)}"
+        if suggestion is not None:
+            message += f"; did you mean {suggestion!r}?"
+        self._add(
+            node, attribute, rule, message,
+            expected=expected, found=found, suggestion=suggestion, url=url,
+        )  # fmt: skip
+        return None
+
+    def wrong_kind(self, node: Node, table: ClassTable, choice: Choice) -> None:
+        """Reports an element of another kind than the class that was asked to read it."""
+        for name, value in table.constants.items():
+            if node.get(name) != value:
+                base = self._tables[choice.base].attributes.get(name)
+                self._add(
+                    node, name, base.value_rule if base is not None else table.rule,
+                    f"<{_shown(node)}> is of another kind: @{name} is {node.get(name)!r}; "
+                    f"{table.name} reads {value!r}",
+                    expected=(value,), found=node.get(name), url=table.url,
+                    absent=node.get(name) is None,
+                )  # fmt: skip
+                return
+        self._add(node, None, table.rule, f"<{_shown(node)}> is not a {table.name}", url=table.url)
+
+    def _not_fixed(
+        self, node: Node, attribute: str | None, fixed: str, text: str, rule: str
+    ) -> None:
+        what = f"@{_local(attribute)}" if attribute is not None else f"<{_shown(node)}>"
+        self._add(
+            node, attribute, rule, f"{what} is always {fixed!r}", expected=(fixed,), found=shorten(text)
+        )
+
+    def _missing_attribute(self, node: Node, name: str, attribute: Any) -> None:
+        space: Value = attribute.value
+        self._add(
+            node, name, attribute.rule,
+            f"<{_shown(node)}> needs the attribute {_local(name)!r}: {listing(space.expected)}",
+            expected=space.expected, url=attribute.url, absent=True,
+        )  # fmt: skip
+
+    def _missing_child(self, node: Node, child: Child, count: int) -> None:
+        what = f"<{_local(child.name)}>"
+        need = what if child.minimum == 1 else f"at least {child.minimum} times {what}"
+        self._add(
+            node, None, child.rule, f"<{_shown(node)}> needs {need}",
+            expected=(what,), found=str(count) if count else None, url=child.url,
+        )  # fmt: skip
+
+    def _too_many(self, node: Node, child: Child, parent: Node) -> None:
+        times = "once" if child.maximum == 1 else f"{child.maximum} times"
+        self._add(
+            node, None, child.rule,
+            f"<{_local(child.name)}> may stand in <{_shown(parent)}> at most {times}; remove this one",
+            found=f"<{_local(child.name)}>", url=child.url,
+        )  # fmt: skip
+
+    def _unknown_attribute(
+        self,
+        node: Node,
+        table: ClassTable,
+        name: str,
+        text: str,
+        known: frozenset[str],
+        extras: Extras | None,
+    ) -> Extras | None:
+        if name in _HINTS or (
+            table.any_attribute is not None and _admits(table.any_attribute.namespaces, name)
+        ):
+            extras = extras or Extras()
+            extras.attributes[name] = text
+            return extras
+        if self.strict:
+            if f"@{name}" not in known:
+                self._unknown(
+                    node, name, "attribute", tuple(table.attributes), table.rule, table.url
+                )
+            return extras
+        extras = extras or Extras()
+        extras.attributes[name] = text
+        return extras
+
+    def _unknown_element(
+        self, parent: Node, node: Node, table: ClassTable, known: frozenset[str]
+    ) -> None:
+        if self.strict and node.tag not in known:
+            self._unknown(node, None, "element", tuple(table.children), table.rule, table.url)
+
+    def _unknown(
+        self,
+        node: Node,
+        attribute: str | None,
+        what: str,
+        names: tuple[str, ...],
+        rule: str,
+        url: str | None,
+    ) -> None:
+        if not self.strict:
+            return
+        name = _local(attribute) if attribute is not None else _shown(node)
+        parent = node if attribute is not None else node.getparent()
+        place = f"<{_shown(parent)}>" if parent is not None else "the document"
+        locals_ = tuple(_local(n) for n in names)
+        suggestion = nearest(name, locals_)
+        message = f"{place} has no {what} {name!r} in this edition"
+        if suggestion is not None:
+            message += f"; did you mean {suggestion!r}?"
+        elif locals_:
+            message += f"; it has {', '.join(locals_)}"
+        self._add(
+            node, attribute, rule, message,
+            expected=locals_, found=name, suggestion=suggestion, url=url,
+        )  # fmt: skip
+
+    def _stray_text(
+        self, node: Node, table: ClassTable, text: str, extras: Extras | None
+    ) -> Extras | None:
+        if self.strict:
+            self._add(
+                node, None, table.rule, f"<{_shown(node)}> holds no text; remove it",
+                expected=("no text",),
+                found=HIDDEN if _shown(node) in self.edition.secrets else shorten(text.strip()),
+                url=table.url,
+            )  # fmt: skip
+            return extras
+        extras = extras or Extras()
+        extras.text = f"{extras.text or ''}{text.strip()}"
+        return extras
+
+
+def read_document(
+    cls: type[Element], data: str | bytes, *, strict: bool = True, tolerated: Collection[str] = ()
+) -> tuple[Element | None, tuple[Fault, ...]]:
+    """The object of a document or fragment whose root is the element of `cls`, and all faults.
+
+    The object is None when any fault is an error. Raises `InvalidDomain` for text that is not XML.
+    """
+    text = decode(data)
+    root = parse(text)
+    element, found = read_tree(cls, root, strict=strict, tolerated=tolerated)
+    return element, tell(found, text, root) if found else ()
+
+
+def read_tree(
+    cls: type[Element], root: Node, *, strict: bool = True, tolerated: Collection[str] = ()
+) -> tuple[Element | None, list[Found]]:
+    """The object of an element and what was found wrong, places still being nodes."""
+    edition = cls.__edition__
+    reader = Reader(edition, strict=strict, tolerated=tolerated)
+    table = cls.__table__
+    if root.tag not in table.tags:
+        tags = listing(f"<{_local(tag)}>" for tag in table.tags)
+        rule = edition.root_rule if table.name == edition.root else table.rule
+        found = Found(
+            root, None, rule, f"the root element is <{_shown(root)}>; expected {tags}",
+            tuple(_local(tag) for tag in table.tags), _shown(root),
+            nearest(_shown(root), [_local(tag) for tag in table.tags]), url=table.url,
+        )  # fmt: skip
+        return None, [found]
+    choice = edition.choices.get(table.choice or table.kind_of or "")
+    chosen = edition.tables[choice.choose(root)] if choice is not None else table
+    if choice is not None and chosen is not table and table.choice is None:
+        reader.wrong_kind(root, table, choice)
+        return None, reader.faults
+    element = reader.read(root, chosen, choice)
+    if element is not None:
+        _keep_around(root, element)
+    return element, reader.faults
+
+
+def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, ...]:
+    """Faults with their places in words and numbers, in document order."""
+    positions = Positions(text, root) if text is not None else None
+    faults: list[Fault] = []
+    for item in found:
+        place = None
+        if positions is not None:
+            if item.attribute is not None and not item.absent:
+                place = positions.attribute(item.node, item.attribute)
+            else:
+                place = positions.element(item.node)
+        faults.append(
+            Fault(
+                rule=item.rule,
+                path=path_of(item.node, item.attribute),
+                line=place[0] if place else None,
+                column=place[1] if place else None,
+                message=item.message,
+                expected=item.expected,
+                found=item.found,
+                suggestion=item.suggestion,
+                severity=item.severity,
+                url=item.url,
+            )
+        )
+    order = {node: index for index, node in enumerate(root.iter("*"))}
+    ranked = sorted(
+        range(len(found)),
+        key=lambda i: (order.get(found[i].node, 0), faults[i].line or 0, faults[i].column or 0, i),
+    )
+    return tuple(faults[i] for i in ranked)
+
+
+def path_of(node: Node, attribute: str | None = None) -> str:
+    """The XPath of an element or attribute, with a position where siblings share its name."""
+    steps: list[str] = []
+    current: Node | None = node
+    while current is not None:
+        name = _shown(current)
+        parent = current.getparent()
+        if parent is not None:
+            alike = [sibling for sibling in parent if sibling.tag == current.tag]
+            if len(alike) > 1:
+                name += f"[{alike.index(current) + 1}]"
+        steps.append(name)
+        current = parent
+    if attribute is not None:
+        steps.insert(0, f"@{_local(attribute)}")
+    return "/" + "/".join(reversed(steps))
+
+
+def _keep_around(root: Node, element: Element) -> None:
+    """Keeps comments and processing instructions before and after the root element."""
+    if root.getparent() is not None:
+        return
+    prolog = [_xml(node) for node in root.itersiblings(preceding=True)][::-1]
+    epilog = [_xml(node) for node in root.itersiblings()]
+    if prolog or epilog:
+        extras = element.extras or Extras()
+        extras.prolog, extras.epilog = prolog, epilog
+        element.extras = extras
+
+
+def _admits(namespaces: Sequence[str], name: str) -> bool:
+    """Whether a wildcard admits a name."""
+    namespace = name[1:].partition("}")[0] if name.startswith("{") else ""
+    for allowed in namespaces:
+        if (
+            allowed == "##any"
+            or (allowed == "##other" and namespace)
+            or (allowed == "##local" and not namespace)
+            or allowed == namespace != ""
+        ):
+            return True
+    return False
+
+
+def _text(node: Node) -> str:
+    """All text of an element; comments within are passed over."""
+    if not len(node):
+        return node.text or ""
+    return (node.text or "") + "".join(part.tail or "" for part in node)
+
+
+def _xml(node: Node) -> str:
+    return etree.tostring(node, encoding="unicode", with_tail=False)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _shown(node: Node) -> str:
+    """The name of an element as its document writes it."""
+    local = _local(str(node.tag))
+    return f"{node.prefix}:{local}" if node.prefix else local

@@ -1,0 +1,252 @@
+"""From objects to XML in libvirt's own formatting."""
+
+from __future__ import annotations
+
+import re
+
+from virtdom_runtime.element import Element
+from virtdom_runtime.extras import Extras
+from virtdom_runtime.faults import Fault, InvalidDomain, listing
+from virtdom_runtime.tables import Child, ClassTable, Edition
+from virtdom_runtime.values import BadValue, UnknownValue, Value, unwritable
+
+_ESCAPES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "'": "&apos;",
+    '"': "&quot;",
+    "\r": "&#13;",
+}
+_SPECIAL = re.compile("[&<>'\"\r]")
+_SPECIAL_IN_ATTRIBUTE = re.compile("[&<>'\"\r\n\t]")
+_ATTRIBUTE_ESCAPES = {**_ESCAPES, "\n": "&#10;", "\t": "&#9;"}
+
+
+def judge(element: Element, tag: str | None = None) -> tuple[str, tuple[Fault, ...]]:
+    """The element's XML and all faults that reading it back finds."""
+    from virtdom_runtime import reader
+    from virtdom_runtime.parse import parse
+
+    writer = Writer(element.__edition__)
+    text = writer.document(element, tag)
+    if writer.faults:
+        return text, tuple(writer.faults)
+    root = parse(text)
+    cls = type(element)
+    _, found = reader.read_tree(cls, root, strict=False, tolerated=writer.unknown)
+    return text, reader.tell(found, None, root) if found else ()
+
+
+def write(element: Element, tag: str | None = None) -> str:
+    """The element's XML without judging it. Raises `InvalidDomain` for values of a wrong Python type."""
+    writer = Writer(element.__edition__)
+    text = writer.document(element, tag)
+    if writer.faults:
+        raise InvalidDomain(writer.faults)
+    return text
+
+
+def unknown_values(element: Element) -> frozenset[str]:
+    """The values of the object that lax reading kept although the edition does not list them."""
+    writer = Writer(element.__edition__)
+    writer.document(element, element.__table__.tags[0])
+    return frozenset(writer.unknown)
+
+
+class Writer:
+    """One writing. `faults` are values that have no text, `unknown` values that lax reading had kept."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.faults: list[Fault] = []
+        self.unknown: set[str] = set()
+        self._prefixes: dict[str, str] = {}
+        self._out: list[str] = []
+
+    def document(self, element: Element, tag: str | None) -> str:
+        """The XML of an element as a document of its own."""
+        tags = element.__table__.tags
+        if tag is None:
+            if len(tags) != 1:
+                raise ValueError(f"{type(element).__name__} needs tag=: {listing(tags)}")
+            tag = tags[0]
+        elif tag not in tags:
+            raise ValueError(f"{type(element).__name__} has no tag {tag!r}: {listing(tags)}")
+        self._element(element, tag, "", f"/{self._name(tag)}")
+        body = "".join(self._out)
+        if self._prefixes:
+            declared = "".join(
+                f" xmlns:{prefix}='{_attribute_text(namespace)}'"
+                for namespace, prefix in sorted(self._prefixes.items(), key=lambda item: item[1])
+            )
+            name = self._name(tag)
+            body = f"<{name}{declared}{body[len(name) + 1 :]}"
+        extras = element.extras
+        if extras is None:
+            return body
+        before = "".join(f"{xml}\n" for xml in extras.prolog)
+        after = "".join(f"{xml}\n" for xml in extras.epilog)
+        return before + body + after
+
+    def _element(self, element: Element, tag: str, indent: str, path: str) -> None:
+        table = element.__table__
+        name = self._name(tag)
+        out = self._out
+        start = [f"{indent}<{name}"]
+        for key, attribute in table.attributes.items():
+            value = getattr(element, attribute.field)
+            if value is not None:
+                text = self._value(attribute.value, value, f"{path}/@{key}", attribute.value_rule, attribute.secret)
+                start.append(f" {self._name(key)}='{_attribute_text(text)}'")
+        extras = element.extras
+        if extras is not None:
+            start += [f" {self._name(k)}='{_attribute_text(v)}'" for k, v in extras.attributes.items()]
+        out.append("".join(start))
+        mark = len(out)
+        if table.content is not None:
+            content = table.content
+            value = getattr(element, content.field)
+            text = self._value(content.value, value, path, content.rule, content.secret)
+            out.append(f">{_text(text)}")
+            if extras is not None:
+                out += [kept.xml for kept in extras.nodes]
+            out.append(f"</{name}>\n")
+            return
+        out.append(">\n")
+        self._content(element, table, f"{indent}  ", path)
+        if len(out) == mark + 1:
+            out[mark] = "/>\n"
+        else:
+            out.append(f"{indent}</{name}>\n")
+
+    def _content(self, element: Element, table: ClassTable, indent: str, path: str) -> None:
+        extras = element.extras
+        if extras is not None and extras.text:
+            self._out.append(f"{indent}{_text(extras.text)}\n")
+        written: dict[str, int] = {}
+        for child in table.children.values():
+            value = getattr(element, child.field)
+            if value is None or (child.flag and value is False):
+                continue
+            if not child.many:
+                self._child(child, value, 0, indent, path, extras, False)
+                written[child.name] = 1
+                continue
+            if not isinstance(value, (list, tuple)):
+                self._wrong_type(value, "a list", f"{path}/{self._name(child.name)}", child.rule)
+                continue
+            items: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType]
+            for place, item in enumerate(items):
+                self._child(child, item, place, indent, path, extras, len(items) > 1)
+            written[child.name] = len(items)
+        if table.wildcard is not None:
+            for xml in getattr(element, table.wildcard.field):
+                self._out.append(f"{indent}{xml}\n")
+        if extras is not None:
+            for kept in extras.nodes:
+                if kept.before is None or kept.before[1] >= written.get(kept.before[0], 0):
+                    self._out.append(f"{indent}{kept.xml}\n")
+
+    def _child(
+        self,
+        child: Child,
+        value: object,
+        place: int,
+        indent: str,
+        path: str,
+        extras: Extras | None,
+        numbered: bool,
+    ) -> None:
+        name = self._name(child.name)
+        inner: Extras | None = None
+        if extras is not None:
+            self._out += [f"{indent}{k.xml}\n" for k in extras.nodes if k.before == (child.name, place)]
+            inner = extras.inner.get(f"{child.name}/{place}")
+        here = f"{path}/{name}[{place + 1}]" if numbered else f"{path}/{name}"
+        if child.value is not None or child.flag:
+            if child.value is None:
+                if value is not True:
+                    self._wrong_type(value, "True or False", here, child.rule)
+                text = ""
+            else:
+                text = self._value(child.value, value, here, child.value_rule, child.secret)
+            attributes = ""
+            content = _text(text)
+            if inner is not None:
+                for key, word in inner.attributes.items():
+                    attributes += f" {self._name(key)}='{_attribute_text(word)}'"
+                content += "".join(kept.xml for kept in inner.nodes)
+            end = f">{content}</{name}>" if content or child.value is not None else "/>"
+            self._out.append(f"{indent}<{name}{attributes}{end}\n")
+            return
+        expected = self._classes(child)
+        if not isinstance(value, Element) or type(value).__name__ not in expected:
+            self._wrong_type(value, listing(expected), here, child.rule)
+            return
+        self._element(value, child.name, indent, here)
+
+    def _classes(self, child: Child) -> tuple[str, ...]:
+        if child.table is not None:
+            return (child.table,)
+        choice = self.edition.choices[child.choice or ""]
+        names = [*choice.table.values(), *(name for _, name in choice.tests)]
+        if choice.concrete_base:
+            names.append(choice.base)
+        return tuple(dict.fromkeys(names))
+
+    def _value(self, space: Value, value: object, path: str, rule: str, secret: bool) -> str:
+        if isinstance(value, UnknownValue):
+            self.unknown.add(str(value))
+        try:
+            text = space.write(value)
+        except BadValue:
+            self._wrong_type(value, listing(space.expected), path, rule, hidden=secret or space.secret)
+            return ""
+        if unwritable(text):
+            self.faults.append(
+                Fault(
+                    rule="xml.wellformed",
+                    path=path,
+                    message="the text has a character that XML cannot carry; remove it",
+                    found="a control character or half of a surrogate pair",
+                )
+            )
+            return ""
+        return text
+
+    def _wrong_type(
+        self, value: object, expected: str, path: str, rule: str, hidden: bool = False
+    ) -> None:
+        kind = type(value).__name__
+        found = kind if hidden or isinstance(value, Element) else f"{kind} {value!r:.60}"
+        self.faults.append(
+            Fault(
+                rule=rule,
+                path=path,
+                message=f"expected {expected}, found {found}",
+                expected=(expected,),
+                found=found,
+            )
+        )
+
+    def _name(self, name: str) -> str:
+        """The name as written, its namespace's prefix being declared on the root."""
+        if not name.startswith("{"):
+            return name
+        namespace, _, local = name[1:].partition("}")
+        if namespace == "http://www.w3.org/XML/1998/namespace":
+            return f"xml:{local}"
+        prefix = self._prefixes.get(namespace)
+        if prefix is None:
+            prefix = self.edition.namespaces.get(namespace) or f"ns{len(self._prefixes)}"
+            self._prefixes[namespace] = prefix
+        return f"{prefix}:{local}"
+
+
+def _text(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _ESCAPES[match.group()], text) if text else text
+
+
+def _attribute_text(text: str) -> str:
+    return _SPECIAL_IN_ATTRIBUTE.sub(lambda match: _ATTRIBUTE_ESCAPES[match.group()], text)
