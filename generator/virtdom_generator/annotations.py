@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from lxml import etree
 
 from .model import Assertion, Example, Identity, Implied, Notes
-from .xsd_files import XS, Node, SchemaFile, V, local
+from .xsd_files import (
+    V_NAMESPACE,
+    XML_NAMESPACE,
+    XS,
+    XSD_NAMESPACE,
+    Node,
+    SchemaFile,
+    V,
+    local,
+    namespace,
+)
 
 _COMMON = {"rules", "since", "deprecated", "drivers", "default", "anchor"}
 _ATTRIBUTES = {
@@ -16,9 +26,16 @@ _ATTRIBUTES = {
     "attribute": _COMMON | {"secret", "name"},
     "complexType": _COMMON | {"secret", "order", "attribute-order"},
     "simpleType": _COMMON | {"secret", "open", "as"},
-} | dict.fromkeys(
-    "enumeration alternative assert assertion unique key keyref any anyAttribute".split(), _COMMON
-)
+    "enumeration": _COMMON,
+    "alternative": _COMMON,
+    "assert": _COMMON,
+    "assertion": _COMMON,
+    "unique": _COMMON,
+    "key": _COMMON,
+    "keyref": _COMMON,
+    "any": _COMMON,
+    "anyAttribute": _COMMON,
+}
 _VALUES = {
     "secret": {"true", "false"},
     "open": {"true", "false"},
@@ -30,29 +47,28 @@ _ELEMENTS = {
     "host": ({"rule", "selector", "fields"}, set[str]()),
     "example": (set[str](), {"rules", "title"}),
 }
-_FOREIGN_ALLOWED = ("http://www.w3.org/XML/1998/namespace",)
 
 
 def vocabulary_problems(file: SchemaFile) -> Iterator[tuple[Node, str]]:
     """Annotation attributes and elements that are unknown, misplaced or incomplete."""
     for node in file.nodes():
-        if node.tag.startswith(XS):
+        if namespace(node) == XSD_NAMESPACE:
             yield from _attribute_problems(node)
-        elif node.tag.startswith(V):
+        elif namespace(node) == V_NAMESPACE:
             yield from _element_problems(node)
         if node.tag == f"{XS}appinfo":
             for child in node.iterchildren("*"):
-                if not child.tag.startswith(V):
-                    yield child, f"unknown element {child.tag} in xs:appinfo"
+                if namespace(child) != V_NAMESPACE:
+                    yield child, f"unknown element {local(child)} in xs:appinfo"
 
 
 def _attribute_problems(node: Node) -> Iterator[tuple[Node, str]]:
     known = _ATTRIBUTES.get(local(node), set[str]())
     for name, value in node.attrib.items():
         qname = etree.QName(name)
-        if qname.namespace is None or qname.namespace in _FOREIGN_ALLOWED:
+        if qname.namespace is None or qname.namespace == XML_NAMESPACE:
             continue
-        if f"{{{qname.namespace}}}" != V:
+        if qname.namespace != V_NAMESPACE:
             yield node, f"unknown attribute {name}"
         elif qname.localname not in known:
             choice = ", ".join(f"v:{each}" for each in sorted(known)) or "none"
@@ -131,6 +147,16 @@ def notes(file: SchemaFile, node: Node) -> Notes:
         default=node.get(f"{V}default"),
         anchors=words(node, "anchor"),
     )
+
+
+def names(node: Node, name: str) -> tuple[str, ...]:
+    """Names of parts, in an annotation such as v:order; prefixes are resolved."""
+    return tuple(_resolved(node, each) for each in words(node, name))
+
+
+def _resolved(node: Node, name: str) -> str:
+    prefix, colon, rest = name.partition(":")
+    return f"{{{node.nsmap.get(prefix, prefix)}}}{rest}" if colon else name
 
 
 def words(node: Node, name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .xsd_files import XS, Node, SchemaFile, local
+from .xsd_files import XS, XSD_NAMESPACE, Node, SchemaFile, local, namespace
 
 _REFUSED = {
     "sequence": "write xs:all: the order of children is free in this format",
@@ -30,7 +30,7 @@ _REFUSED_ATTRIBUTES = {
 def refused(file: SchemaFile) -> Iterator[tuple[Node, str]]:
     """Constructs that cannot be read, and what to write in their place."""
     for node in file.nodes():
-        if not node.tag.startswith(XS):
+        if namespace(node) != XSD_NAMESPACE:
             continue
         name = local(node)
         if name in _REFUSED:

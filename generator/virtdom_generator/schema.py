@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -96,18 +96,23 @@ def load_schema(folder: Path) -> Schema:
     for file in files.files:
         found = [*notes.vocabulary_problems(file), *refused(file)]
         problems += [files.problem(file, node, message) for node, message in found]
-    xsd = _build(files, problems)
+    xsd, located = _build(files, problems)
     if problems:
         raise SchemaError(problems)
-    reader = _Reader(files, xsd)
+    reader = _Reader(files, xsd, located)
     model = reader.model()
     if reader.problems:
         raise SchemaError(reader.problems)
     return Schema(files, replace(model, rules=rules))
 
 
-def _build(files: SchemaFiles, problems: list[SchemaProblem]) -> Component:
-    """The schema as the XSD library sees it; its errors and warnings are added to the problems."""
+def _build(
+    files: SchemaFiles, problems: list[SchemaProblem]
+) -> tuple[Component, dict[int, Located]]:
+    """The schema as the XSD library sees it, and the places of its components.
+
+    The library's errors and warnings are added to the problems.
+    """
     root = files.root
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -115,11 +120,9 @@ def _build(files: SchemaFiles, problems: list[SchemaProblem]) -> Component:
             xsd: Component = xmlschema.XMLSchema11(
                 str(root.path), validation="lax", allow="local", use_fallback=False
             )
-        except (
-            Exception
-        ) as error:  # whatever the library cannot go on with is a fault of the schema
-            problems.append(files.problem(root, 1, f"XSD: {_first_line(str(error))}"))
-            return None
+        except Exception as fault:  # noqa: BLE001  the library raises many kinds over a bad schema
+            problems.append(files.problem(root, 1, f"XSD: {_first_line(str(fault))}"))
+            return None, {}
     located = _located(files, xsd)
     for error in _errors(xsd):
         file, node = located.get(id(error.elem), (root, root.root))
@@ -128,7 +131,7 @@ def _build(files: SchemaFiles, problems: list[SchemaProblem]) -> Component:
         # Types that differ between kinds are what alternatives are for: no warning.
         if issubclass(each.category, XMLSchemaWarning) and each.category is not TypeTableWarning:
             problems.append(files.problem(root, 1, f"XSD: {_first_line(str(each.message))}"))
-    return xsd
+    return xsd, located
 
 
 def _first_line(text: str) -> str:
@@ -170,10 +173,10 @@ def _located(files: SchemaFiles, xsd: Component) -> dict[int, Located]:
 class _Reader:
     """Reads components into the Model, each named type once."""
 
-    def __init__(self, files: SchemaFiles, xsd: Component) -> None:
+    def __init__(self, files: SchemaFiles, xsd: Component, located: dict[int, Located]) -> None:
         self.files = files
         self.xsd = xsd
-        self.located = _located(files, xsd)
+        self.located = located
         self.problems: list[SchemaProblem] = []
         self.simple: dict[str, SimpleType] = {}
         self.complex: dict[str, ComplexType] = {}
@@ -309,10 +312,8 @@ class _Reader:
             assertions=_inherited(base, "assertions") + tuple(_assertions(file, node, name)),
             implied=_inherited(base, "implied") + tuple(_implied(file, node, name)),
             examples=notes.examples(file, node),
-            order=_order(node, "order", children, base.order if base else ()),
-            attribute_order=_order(
-                node, "attribute-order", attributes, base.attribute_order if base else ()
-            ),
+            order=_order(self.annotated_order(component, "order"), children),
+            attribute_order=_order(self.annotated_order(component, "attribute-order"), attributes),
             secret=bool(notes.flag(node, "secret")),
         )
         return self.complex[name]
@@ -322,6 +323,15 @@ class _Reader:
         if base is None or base.is_simple() or base.name not in self.declared:
             return None
         return self.complex_type(base)
+
+    def annotated_order(self, component: Component, name: str) -> tuple[str, ...]:
+        """The order that the type tells, or else the nearest of its base types."""
+        while component is not None and component.name in self.declared:
+            order = notes.names(self.declared[component.name][1], name)
+            if order:
+                return order
+            component = component.base_type
+        return ()
 
     def text(self, component: Component, where: Located) -> SimpleType | None:
         return (
@@ -501,16 +511,14 @@ def _implied(file: SchemaFile, node: Node, owner: str) -> Iterator[Implied]:
 
 
 def _order(
-    node: Node,
-    name: str,
-    parts: Iterable[Element] | Iterable[Attribute],
-    inherited: tuple[str, ...],
+    order: tuple[str, ...], parts: tuple[Element, ...] | tuple[Attribute, ...]
 ) -> tuple[str, ...]:
-    """Print order: as annotated; else the base's order and then what the type adds."""
-    own = notes.words(node, name)
-    if own or not inherited:
-        return own
-    return inherited + tuple(part.name for part in parts if part.name not in inherited)
+    """An annotated order of parts: those the type has, then those it does not name."""
+    if not order:
+        return ()
+    present = [part.name for part in parts]
+    named = tuple(name for name in order if name in present)
+    return named + tuple(name for name in present if name not in order)
 
 
 def _enum_value(file: SchemaFile, node: Node) -> EnumValue:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
 from lxml import etree
 
 from .errors import SchemaError, SchemaProblem
 from .model import Place
 
-XS = "{http://www.w3.org/2001/XMLSchema}"
-V = "{urn:virtdom:annotations}"
+XSD_NAMESPACE = "http://www.w3.org/2001/XMLSchema"
+V_NAMESPACE = "urn:virtdom:annotations"
+XS = f"{{{XSD_NAMESPACE}}}"
+V = f"{{{V_NAMESPACE}}}"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 Node = etree._Element  # pyright: ignore[reportPrivateUsage]  lxml has no public name for it
@@ -32,6 +35,8 @@ class SchemaFile:
     name: str
     """Relative to the folder of the schema, with slashes."""
     root: Node
+    lines: Mapping[Node, int]
+    """Line of the start tag of every element."""
 
     @property
     def module(self) -> str:
@@ -44,10 +49,10 @@ class SchemaFile:
 
     def nodes(self) -> Iterator[Node]:
         """Elements in document order; examples in annotations are not entered."""
-        return walk(self.root)
+        return _walk(self.root)
 
     def place(self, node: Node) -> Place:
-        return Place(self.name, line(node))
+        return Place(self.name, self.lines[node])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,20 +67,17 @@ class SchemaFiles:
     def root(self) -> SchemaFile:
         return self.files[0]
 
-    def problem(self, file: SchemaFile | Place, at: Node | int, message: str) -> SchemaProblem:
-        name = file.name if isinstance(file, SchemaFile) else file.file
-        return problem(self.folder, name, at if isinstance(at, int) else line(at), message)
+    def problem(self, file: SchemaFile, at: Node | int, message: str) -> SchemaProblem:
+        return problem(
+            self.folder, file.name, at if isinstance(at, int) else file.lines[at], message
+        )
 
     def at(self, place: Place, message: str) -> SchemaProblem:
         return problem(self.folder, place.file, place.line, message)
 
 
-def problem(folder: Path, name: str, number: int, message: str) -> SchemaProblem:
-    return SchemaProblem(str(folder / name), number, message)
-
-
-def line(node: Node) -> int:
-    return int(node.sourceline or 1)
+def problem(folder: Path, name: str, line: int, message: str) -> SchemaProblem:
+    return SchemaProblem(str(folder / name), line, message)
 
 
 def local(node: Node) -> str:
@@ -83,11 +85,15 @@ def local(node: Node) -> str:
     return etree.QName(node).localname
 
 
-def walk(node: Node) -> Iterator[Node]:
+def namespace(node: Node) -> str:
+    return etree.QName(node).namespace or ""
+
+
+def _walk(node: Node) -> Iterator[Node]:
     yield node
     if node.tag != f"{V}example":
         for child in node.iterchildren("*"):
-            yield from walk(child)
+            yield from _walk(child)
 
 
 def read_files(folder: Path) -> SchemaFiles:
@@ -127,7 +133,8 @@ def _parse(folder: Path, path: Path) -> SchemaFile:
     name = Path(os.path.relpath(path, folder)).as_posix()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
+        data = path.read_bytes()
+        root = etree.fromstring(data, parser)
     except OSError as error:
         raise SchemaError([problem(folder, name, 1, error.strerror or str(error))]) from None
     except etree.XMLSyntaxError as error:
@@ -137,8 +144,17 @@ def _parse(folder: Path, path: Path) -> SchemaFile:
     if root.getroottree().docinfo.internalDTD is not None:
         raise SchemaError([problem(folder, name, 1, "a schema file has no DOCTYPE")])
     if root.tag != f"{XS}schema":
-        raise SchemaError([problem(folder, name, line(root), "the root element is not xs:schema")])
-    return SchemaFile(path.resolve(), name, root)
+        raise SchemaError([problem(folder, name, 1, "the root element is not xs:schema")])
+    return SchemaFile(path.resolve(), name, root, _lines(root, data))
+
+
+def _lines(root: Node, data: bytes) -> dict[Node, int]:
+    """Lines where start tags begin; libxml2 tells where they end."""
+    numbers: list[int] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda *_: numbers.append(parser.CurrentLineNumber)
+    parser.Parse(data, True)
+    return dict(zip(root.iter("*"), numbers, strict=True))
 
 
 def _follow(
@@ -166,15 +182,15 @@ def _location(
     if not location:
         if node.get("namespace") != XML_NAMESPACE:
             told = f"xs:{local(node)} names no schemaLocation"
-            problems.append(problem(folder, file.name, line(node), told))
+            problems.append(problem(folder, file.name, file.lines[node], told))
         return None
     if _REMOTE.match(location):
         told = f"schemaLocation {location!r} is not a local file; remote schemas are never fetched"
-        problems.append(problem(folder, file.name, line(node), told))
+        problems.append(problem(folder, file.name, file.lines[node], told))
         return None
     target = Path(os.path.normpath(folder.joinpath(file.name).parent / location))
     if not target.is_file():
         told = f"the file to {local(node)}, {location!r}, does not exist"
-        problems.append(problem(folder, file.name, line(node), told))
+        problems.append(problem(folder, file.name, file.lines[node], told))
         return None
     return target
