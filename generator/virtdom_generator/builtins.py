@@ -22,13 +22,14 @@ _INTEGERS: dict[str, tuple[int | None, int | None]] = {
     "positiveInteger": (1, None),
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
-} | {
-    name: bounds
-    for bits, signed in ((8, "byte"), (16, "short"), (32, "int"), (64, "long"))
-    for name, bounds in (
-        (signed, (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)),
-        (f"unsigned{signed.capitalize()}", (0, 2**bits - 1)),
-    )
+    "byte": (-(2**7), 2**7 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "long": (-(2**63), 2**63 - 1),
+    "unsignedByte": (0, 2**8 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedLong": (0, 2**64 - 1),
 }
 _OTHERS: tuple[Primitive, ...] = ("boolean", "decimal", "double")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from .errors import SchemaProblem
 from .model import Rule, RuleKind
@@ -55,10 +55,10 @@ def line_of(text: str, name: str) -> int:
 def _faults(table: Any) -> list[str]:
     if not isinstance(table, dict):
         return ["is not a table"]
-    keys: set[str] = {str(key) for key in table}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    faults = [f"unknown key {key!r}" for key in sorted(keys - set(_KEYS))]
+    values = cast(dict[str, object], table)
+    faults = [f"unknown key {key!r}" for key in sorted(set(values) - set(_KEYS))]
     for key in _KEYS:
-        value: object = table.get(key)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+        value = values.get(key)
         if not isinstance(value, str) or not value.strip():
             faults.append(f"{key} is missing or not a text")
         elif key in _CHOICES and value not in _CHOICES[key]:

@@ -141,8 +141,9 @@ def _first_line(text: str) -> str:
 def _own_schemas(files: SchemaFiles, xsd: Component) -> Iterator[tuple[SchemaFile, Component]]:
     by_path = {file.path: file for file in files.files}
     for schema in xsd.maps.iter_schemas():
-        if schema.source.url is not None:
-            path = Path(url2pathname(urlsplit(schema.source.url).path))
+        url: str | None = schema.source.url
+        if url is not None:
+            path = Path(url2pathname(urlsplit(url).path))
             if path in by_path:
                 yield by_path[path], schema
 

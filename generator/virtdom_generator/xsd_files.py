@@ -152,7 +152,11 @@ def _lines(root: Node, data: bytes) -> dict[Node, int]:
     """Lines where start tags begin; libxml2 tells where they end."""
     numbers: list[int] = []
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda *_: numbers.append(parser.CurrentLineNumber)
+
+    def start(_name: str, _attributes: object) -> None:
+        numbers.append(parser.CurrentLineNumber)
+
+    parser.StartElementHandler = start
     parser.Parse(data, True)
     return dict(zip(root.iter("*"), numbers, strict=True))
 
