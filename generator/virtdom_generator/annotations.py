@@ -1,4 +1,4 @@
-"""The annotation vocabulary `urn:virtdom:annotations`: attributes on declarations, elements in xs:appinfo."""
+"""The annotation vocabulary `urn:virtdom:annotations`: on declarations and in xs:appinfo."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def warning(file: SchemaFile, node: Node, owner: str) -> Assertion:
 
 def implied(file: SchemaFile, node: Node, owner: str) -> Implied:
     return Implied(
-        rule=node.get("rule", ""),
+        rule=rule_of(node.get("rule", "")),
         select=node.get("select", "").strip(),
         value=node.get("value", "").strip(),
         message=sentence(node),
@@ -234,7 +234,7 @@ def _example(file: SchemaFile, node: Node) -> Example:
 
 
 def _fragment(node: Node) -> str:
-    """The element as text: without the schema's namespace declarations, moved to the left margin."""
+    """The element as text at the left margin, without the schema's namespace declarations."""
     copy = etree.fromstring(etree.tostring(node, with_tail=False))
     etree.cleanup_namespaces(copy)
     first, *rest = etree.tostring(copy, encoding="unicode").split("\n")

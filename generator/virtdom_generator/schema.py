@@ -82,7 +82,7 @@ class Schema:
 
 
 def read_schema(folder: Path) -> Model:
-    """The Model of the schema in a folder: `domain.xsd`, what it includes and imports, `rules.toml`.
+    """The Model of a folder's schema: `domain.xsd`, what it includes and imports, `rules.toml`.
 
     Nothing but these local files is read. Raises SchemaError with every problem found.
     """
@@ -127,10 +127,12 @@ def _build(
     for error in _errors(xsd):
         file, node = located.get(id(error.elem), (root, root.root))
         problems.append(files.problem(file, node, f"XSD: {_first_line(error.message)}"))
-    for each in caught:
-        # Types that differ between kinds are what alternatives are for: no warning.
-        if issubclass(each.category, XMLSchemaWarning) and each.category is not TypeTableWarning:
-            problems.append(files.problem(root, 1, f"XSD: {_first_line(str(each.message))}"))
+    # That types differ between kinds is what alternatives are for: no warning.
+    problems += [
+        files.problem(root, 1, f"XSD: {_first_line(str(each.message))}")
+        for each in caught
+        if issubclass(each.category, XMLSchemaWarning) and each.category is not TypeTableWarning
+    ]
     return xsd, located
 
 

@@ -1,4 +1,4 @@
-"""The files of a schema as lxml trees, which know their lines: the root file, what it includes and imports."""
+"""The files of a schema as trees with lines: the root file, what it includes and imports."""
 
 from __future__ import annotations
 
