@@ -54,10 +54,10 @@ def imports_of(module: str, source: str, *, package: bool = False) -> Iterator[I
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             when = "call"
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            for child in node.body:
-                yield from visit(child, "types")
-            for child in node.orelse:
-                yield from visit(child, when)
+            for statement in node.body:
+                yield from visit(statement, "types")
+            for statement in node.orelse:
+                yield from visit(statement, when)
             return
         for target in _targets(node, module, package):
             yield Import(module, target, getattr(node, "lineno", 0), when)
@@ -243,7 +243,11 @@ def circle(graph: Mapping[str, Iterable[str]]) -> list[str]:
         done.add(name)
         return []
 
-    return next(filter(None, (walk(name, []) for name in sorted(graph))), [])
+    for start in sorted(graph):
+        found = walk(start, [])
+        if found:
+            return found
+    return []
 
 
 def declared(extra: str | None) -> set[str]:
