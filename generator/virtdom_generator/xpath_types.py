@@ -1,0 +1,234 @@
+"""What an XPath expression sees of an element: the static types behind `rules`.
+
+Verdicts must be those of the XSD processor (xmlschema with elementpath), so types here are as it
+sees them, which is less than the schema says:
+
+- the context element has its concrete type, the kind that its alternatives chose; an element
+  reached from there has the type of its declaration, and what only a kind adds is untyped below;
+- a string type that restricts another reads as written, a built-in one with white space collapsed;
+- the context element of an assertion has no typed value of its own.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .model import Attribute, ComplexType, Element, SimpleType
+
+Item = Literal["string", "number", "boolean", "double", "mixed"]
+
+
+class CompileError(Exception):
+    """An XPath expression that is not compiled: `name` is what it does not know or refuses."""
+
+    def __init__(self, xpath: str, name: str, message: str) -> None:
+        super().__init__(xpath, name, message)
+        self.xpath = xpath
+        self.name = name
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.name} in {self.xpath!r}"
+
+
+@dataclass(frozen=True)
+class StaticContext:
+    """Where an expression stands.
+
+    `types` are all complex types by name. `here` names the types that the context node may have; a
+    simple type is the context of a facet, which sees only `$value`. `namespaces` maps prefixes.
+    `typed` is false for an alternative's test, which sees attributes without types or defaults.
+    """
+
+    types: Mapping[str, ComplexType]
+    here: frozenset[str] | SimpleType
+    namespaces: Mapping[str, str] = field(default_factory=dict[str, str])
+    typed: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a text becomes a value to compare."""
+
+    item: Item
+    typed: bool = True
+    """Untyped text compares with strings as written, and with numbers as a number."""
+    collapse: bool = False
+    many: bool = False
+    """A list: several items in one text."""
+
+
+@dataclass(frozen=True)
+class AttributeView:
+    reading: Reading
+    default: str | None
+
+
+@dataclass(frozen=True)
+class ElementView:
+    """An element as the XSD processor may see it.
+
+    `declared` is the type that gives parts their types; `kinds` are types whose additional parts
+    are there without a type. Simple elements have `value` instead.
+    """
+
+    declared: ComplexType | None
+    kinds: tuple[ComplexType, ...] = ()
+    value: SimpleType | None = None
+    typed_text: bool = True
+    default: str | None = None
+    several: bool = False
+    """It may occur more than once in its parent."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Tells views apart without comparing whole types."""
+        named = self.declared.name if self.declared else None
+        value = self.value.name if self.value else None
+        return named, tuple(kind.name for kind in self.kinds), value, self.several, self.default
+
+    def attribute(self, name: str) -> AttributeView | None:
+        for each in self.declared.attributes if self.declared else ():
+            if each.name == name:
+                default = each.fixed if each.default is None else each.default
+                return AttributeView(reading(each.type), default)
+        found = [each for kind in self.kinds for each in kind.attributes if each.name == name]
+        return AttributeView(_untyped(each.type for each in found), None) if found else None
+
+    def children(self, name: str, types: Mapping[str, ComplexType]) -> tuple[ElementView, ...]:
+        for each in self.declared.children if self.declared else ():
+            if each.name == name:
+                return (_declared(each, types),)
+        found = [each for kind in self.kinds for each in kind.children if each.name == name]
+        return tuple(_undeclared(each, types) for each in found)
+
+    def all_children(self, types: Mapping[str, ComplexType]) -> Iterable[tuple[str, ElementView]]:
+        for name in self.child_names():
+            for view in self.children(name, types):
+                yield name, view
+
+    def attribute_names(self) -> set[str]:
+        return {each.name for type_ in self._types() for each in type_.attributes}
+
+    def child_names(self) -> list[str]:
+        names = (each.name for type_ in self._types() for each in type_.children)
+        return list(dict.fromkeys(names))
+
+    def text(self) -> Reading | None:
+        """How the element's own text reads; None if it has none."""
+        if self.declared and self.declared.mixed:
+            return Reading("string", typed=False)
+        if self.declared and self.typed_text:
+            return reading(self.declared.text) if self.declared.text else None
+        if self.value and self.typed_text:
+            return reading(self.value)
+        texts = [self.value] if self.value else [type_.text for type_ in self._types()]
+        known = [each for each in texts if each is not None]
+        if any(type_.mixed for type_ in self._types()):
+            return Reading("string", typed=False)
+        return _untyped(known) if known else None
+
+    def concrete(self) -> tuple[ElementView, ...]:
+        """A view per type that the element may turn out to have."""
+        if self.declared is None:
+            return (self,)
+        types = (self.declared, *self.kinds)
+        return tuple(ElementView(each, default=self.default) for each in types)
+
+    def _types(self) -> tuple[ComplexType, ...]:
+        return (self.declared, *self.kinds) if self.declared else self.kinds
+
+
+def context_views(context: StaticContext, *, typed_text: bool = False) -> tuple[ElementView, ...]:
+    """Views of the context node. Raises KeyError for a type that does not exist."""
+    if isinstance(context.here, SimpleType):
+        return ()
+    types = [context.types[name] for name in sorted(context.here)]
+    if not context.typed:
+        return (ElementView(None, tuple(types), typed_text=False),)
+    return tuple(ElementView(each, typed_text=typed_text) for each in types)
+
+
+def reading(type_: SimpleType) -> Reading:
+    """How the XSD processor reads a value of that type when it compares."""
+    if type_.variety == "list":
+        item = reading(type_.item) if type_.item else Reading("string")
+        return Reading(item.item, many=True)
+    if type_.variety == "union":
+        return _union(type_)
+    if type_.name in ("xs:anySimpleType", "xs:anyAtomicType"):
+        return Reading("string", typed=False)
+    if type_.primitive == "string":
+        uri = type_.base == "xs:anyURI"
+        return Reading(
+            "string", collapse=uri or (type_.builtin and type_.white_space == "collapse")
+        )
+    if type_.primitive in ("integer", "decimal"):
+        return Reading("number")
+    return Reading("boolean" if type_.primitive == "boolean" else "double")
+
+
+def _union(type_: SimpleType) -> Reading:
+    members = [reading(each) for each in type_.members]
+    if len({(each.item, each.many, each.typed) for each in members}) != 1 or members[0].many:
+        return Reading("mixed")
+    builtin = next((each for each in _flat(type_) if each.builtin), None)
+    if members[0].item == "string":
+        return Reading("string", collapse=builtin is None or builtin.white_space == "collapse")
+    return Reading(members[0].item)
+
+
+def _flat(type_: SimpleType) -> Iterable[SimpleType]:
+    for member in type_.members:
+        yield from _flat(member) if member.variety == "union" else (member,)
+
+
+def _untyped(types: Iterable[SimpleType]) -> Reading:
+    """Text whose type the processor does not see: a number if it is one under every type."""
+    readings = [reading(each) for each in types]
+    numeric = all(each.item == "number" and not each.many for each in readings)
+    return Reading("number" if numeric else "string", typed=False)
+
+
+def _declared(element: Element, types: Mapping[str, ComplexType]) -> ElementView:
+    return ElementView(
+        declared=types[element.type] if element.type else None,
+        kinds=tuple(types[each.type] for each in element.alternatives),
+        value=element.value,
+        default=element.fixed if element.default is None else element.default,
+        several=element.maximum != 1,
+    )
+
+
+def _undeclared(element: Element, types: Mapping[str, ComplexType]) -> ElementView:
+    seen = _declared(element, types)
+    return ElementView(
+        declared=None,
+        kinds=(seen.declared, *seen.kinds) if seen.declared else seen.kinds,
+        value=seen.value,
+        typed_text=False,
+        several=seen.several,
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that a misspelt one means, as the end of a sentence; empty if none is near."""
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+__all__ = [
+    "Attribute",
+    "AttributeView",
+    "CompileError",
+    "ElementView",
+    "Item",
+    "Reading",
+    "StaticContext",
+    "context_views",
+    "nearest",
+    "reading",
+]
