@@ -10,8 +10,9 @@ from typing import Literal
 Operation = Literal["accept", "read", "roundtrip", "defaults"]
 """What an implementation is asked to do with a document.
 
-`accept`: say whether it is valid. `read`: say what stands at some places, as typed values. `roundtrip`: read it
-and write it again. `defaults`: the same, with the values filled in that the specification implies.
+`accept`: say whether it is valid. `read`: say what stands at some places, as typed values.
+`roundtrip`: read it and write it again. `defaults`: the same, with the values filled in that the
+specification implies.
 """
 
 OPERATIONS: tuple[Operation, ...] = ("accept", "read", "roundtrip", "defaults")

@@ -1,0 +1,297 @@
+"""The corpus: manifests and documents on disk -> cases."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import jsonschema
+from lxml import etree
+
+from virtdom_conformance import change
+from virtdom_conformance.case import Case, Fact, Origin, Place
+from virtdom_conformance.toml_lines import line_of
+
+CORPUS = Path(str(files("virtdom_conformance"))) / "corpus"
+"""The corpus that comes with the suite: a folder per edition, in it a folder per area."""
+
+MANIFEST = "manifest.toml"
+_TOML_LINE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ManifestProblem:
+    """One mistake in the corpus."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.file}:{self.line}: {field}{self.message}"
+
+
+class ManifestError(Exception):
+    """A corpus with mistakes. `problems` carries all that were found."""
+
+    def __init__(self, problems: Sequence[ManifestProblem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def editions(corpus: Path = CORPUS) -> tuple[str, ...]:
+    """The editions that the corpus has areas for."""
+    return tuple(sorted({path.parent.parent.name for path in corpus.glob(f"*/*/{MANIFEST}")}))
+
+
+def read_corpus(edition: str, corpus: Path = CORPUS) -> tuple[Case, ...]:
+    """All cases of an edition, area by area. Raises `ManifestError` with every mistake found."""
+    cases: list[Case] = []
+    problems: list[ManifestProblem] = []
+    manifests = sorted((corpus / edition).glob(f"*/{MANIFEST}"))
+    if not manifests:
+        problems.append(
+            ManifestProblem(str(corpus / edition), 1, "", "no area with a manifest here")
+        )
+    for manifest in manifests:
+        area = _Area(manifest)
+        cases += area.cases()
+        problems += area.problems
+    if not problems:
+        problems += _between(cases)
+    if problems:
+        raise ManifestError(problems)
+    return tuple(cases)
+
+
+def _between(cases: Sequence[Case]) -> Iterator[ManifestProblem]:
+    """Mistakes that only show when all cases are known."""
+    known: dict[str, Case] = {}
+    for case in cases:
+        if case.id in known:
+            yield _problem(case, "id", f"{case.id!r} is taken already, by {known[case.id].origin}")
+        known[case.id] = case
+    for case in cases:
+        if case.twin is None:
+            continue
+        twin = known.get(case.twin)
+        if twin is None:
+            yield _problem(case, "twin", f"there is no case {case.twin!r}")
+        elif not twin.valid:
+            yield _problem(case, "twin", f"{case.twin!r} is not a valid case")
+
+
+def _problem(case: Case, field: str, message: str) -> ManifestProblem:
+    return ManifestProblem(case.origin.file, case.origin.line, field, message)
+
+
+@cache
+def _validator() -> Any:
+    schema = json.loads(
+        files("virtdom_conformance").joinpath("manifest.schema.json").read_text("utf-8")
+    )
+    return jsonschema.Draft202012Validator(schema)
+
+
+class _Area:
+    """One folder with a manifest. `problems` fills as it is read."""
+
+    def __init__(self, manifest: Path) -> None:
+        self.manifest = manifest
+        self.folder = manifest.parent
+        self.name = manifest.parent.name
+        self.problems: list[ManifestProblem] = []
+        self._text = ""
+
+    def cases(self) -> list[Case]:
+        try:
+            self._text = self.manifest.read_text("utf-8")
+            data = tomllib.loads(self._text)
+        except (OSError, UnicodeDecodeError) as error:
+            self.problems.append(ManifestProblem(str(self.manifest), 1, "", str(error)))
+            return []
+        except tomllib.TOMLDecodeError as error:
+            line = _TOML_LINE.search(str(error))
+            self.problems.append(
+                ManifestProblem(
+                    str(self.manifest), int(line[1]) if line else 1, "", f"not TOML: {error}"
+                )
+            )
+            return []
+        for error in _validator().iter_errors(data):
+            for leaf in _leaves(error):
+                self._note(list(leaf.absolute_path), _told(leaf))
+        if self.problems:
+            return []
+        cases = [
+            case
+            for index, entry in enumerate(data.get("case", ()))
+            if (case := self._case(("case", index), entry)) is not None
+        ]
+        for index, entry in enumerate(data.get("table", ())):
+            cases += self._table(("table", index), entry)
+        return cases
+
+    def _note(self, path: Sequence[str | int], message: str) -> None:
+        field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        self.problems.append(
+            ManifestProblem(str(self.manifest), line_of(self._text, path), field, message)
+        )
+
+    def _read(self, name: str, path: Sequence[str | int]) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            self._note(path, f"{name}: {error.strerror}")
+            return None
+
+    def _origin(self, path: Sequence[str | int]) -> Origin:
+        return Origin(str(self.manifest), line_of(self._text, path))
+
+    def _case(self, path: tuple[str | int, ...], entry: dict[str, Any]) -> Case | None:
+        name: str = entry["id"]
+        valid: bool = entry["valid"]
+        operation = entry.get("operation", "accept")
+        document = self._read(
+            entry.get("document", f"{'valid' if valid else 'invalid'}/{name}.xml"),
+            (*path, "document"),
+        )
+        defaults = None
+        if operation == "defaults":
+            defaults = self._read(
+                entry.get("defaults", f"defaults/{name}.xml"), (*path, "defaults")
+            )
+        if document is None or (operation == "defaults" and defaults is None):
+            return None
+        facts: dict[str, Fact] = dict(entry.get("facts", {}))
+        facts.update(dict.fromkeys(entry.get("absent", ())))
+        return Case(
+            id=f"{self.name}/{name}",
+            area=self.name,
+            sentence=entry["sentence"],
+            rules=tuple(entry["rules"]),
+            operation=operation,
+            valid=valid,
+            document=document,
+            fault=_place(entry.get("fault")),
+            warning=_place(entry.get("warning")),
+            twin=entry.get("twin"),
+            tags=frozenset(entry.get("tags", ())),
+            since=entry.get("since"),
+            until=entry.get("until"),
+            level=entry.get("level", "must"),
+            facts=MappingProxyType(facts),
+            defaults=defaults,
+            verbatim=frozenset(entry.get("verbatim", ())),
+            origin=self._origin((*path, "id")),
+        )
+
+    def _table(self, path: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Case]:
+        template: str = table["template"]
+        if template.lstrip().startswith("<"):
+            document: bytes | None = template.strip().encode() + b"\n"
+        else:
+            document = self._read(template, (*path, "template"))
+        if document is None:
+            return
+        prefix = f"{self.name}/{table['id']}"
+        for index, row in enumerate(table["rows"]):
+            here = (*path, "rows", index)
+            sentence = row.get("sentence") or table.get("sentence")
+            if sentence is None:
+                self._note(here, "a row needs a sentence where its table has none")
+                continue
+            try:
+                changed = _changed(document, row, row.get("place", table.get("place")))
+            except (ValueError, etree.XMLSyntaxError) as error:
+                self._note(here, str(error))
+                continue
+            rules = tuple(row.get("rules", table["rules"]))
+            fault = twin = None
+            if not row["valid"]:
+                fault = Place(row.get("fault", changed.path), row.get("rule", rules[0]))
+                near = _twin(row, table)
+                twin = row.get("twin") or (f"{prefix}/{near}" if near else None)
+                if twin is None:
+                    self._note(here, "no valid row of the table is one change away: name a twin")
+            yield Case(
+                id=f"{prefix}/{row['name']}",
+                area=self.name,
+                sentence=sentence.replace("{value}", repr(row.get("value", ""))).replace(
+                    "{name}", row["name"]
+                ),
+                rules=rules,
+                operation="accept",
+                valid=row["valid"],
+                document=changed.document,
+                fault=fault,
+                warning=_place(row.get("warning")),
+                twin=twin,
+                tags=frozenset(row.get("tags", table.get("tags", ()))),
+                since=row.get("since", table.get("since")),
+                until=row.get("until", table.get("until")),
+                level=row.get("level", table.get("level", "must")),
+                origin=self._origin(here),
+            )
+
+
+def _changed(document: bytes, row: dict[str, Any], place: str | None) -> change.Changed:
+    if not any(key in row for key in ("value", "insert", "remove")):
+        return change.Changed(document, place or "/")
+    if place is None:
+        raise ValueError("no place, neither in the row nor in its table")
+    if "value" in row:
+        return change.write(document, place, row["value"])
+    if "insert" in row:
+        return change.insert(document, place, row["insert"])
+    return change.remove(document, place)
+
+
+def _twin(row: dict[str, Any], table: dict[str, Any]) -> str | None:
+    """The first valid row one change away: the template itself, or another value at the place."""
+    place = row.get("place", table.get("place"))
+    for other in table["rows"]:
+        if not other["valid"] or "insert" in other or "remove" in other:
+            continue
+        same_place = other.get("place", table.get("place")) == place and "value" in row
+        if "value" not in other or same_place:
+            return str(other["name"])
+    return None
+
+
+def _place(entry: dict[str, str] | None) -> Place | None:
+    return None if entry is None else Place(entry["path"], entry["rule"])
+
+
+def _leaves(error: jsonschema.ValidationError) -> Iterator[jsonschema.ValidationError]:
+    """The errors below an error that say most: those of the branch that fits best."""
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        yield error
+    elif error.context:
+        for below in error.context:
+            yield from _leaves(below)
+    else:
+        yield error
+
+
+def _told(error: jsonschema.ValidationError) -> str:
+    """What is wrong, in words for the author of a manifest."""
+    if error.validator == "anyOf" and error.absolute_path and error.absolute_path[-1] != "template":
+        needed = [name for part in error.validator_value for name in part.get("required", ())]
+        return f"one of these is needed: {', '.join(needed)}"
+    if error.validator == "not":
+        clash = error.validator_value.get("required", ())
+        return f"these exclude each other: {', '.join(clash)}"
+    if error.schema is False:
+        return "does not belong in a case of this kind"
+    return error.message
