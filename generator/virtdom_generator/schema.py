@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -126,7 +127,7 @@ def _build(
     located = _located(files, xsd)
     for error in _errors(xsd):
         file, node = located.get(id(error.elem), (root, root.root))
-        problems.append(files.problem(file, node, f"XSD: {_first_line(error.message)}"))
+        problems.append(files.problem(file, node, f"XSD: {_message(error.message, node)}"))
     # That types differ between kinds is what alternatives are for: no warning.
     problems += [
         files.problem(root, 1, f"XSD: {_first_line(str(each.message))}")
@@ -134,6 +135,15 @@ def _build(
         if issubclass(each.category, XMLSchemaWarning) and each.category is not TypeTableWarning
     ]
     return xsd, located
+
+
+def _message(text: str, node: Node) -> str:
+    """The library's message, without its talk of tokens where an XPath is at fault."""
+    found = re.search(r"\[err:\w+\] (.*)", text)
+    if found is None:
+        return _first_line(text)
+    told = found.group(1) + "'" * (found.group(1).count("'") % 2)
+    return f"{told} (in {node.get('test') or node.get('xpath', '')})"
 
 
 def _first_line(text: str) -> str:
@@ -418,7 +428,7 @@ class _Reader:
         if derivation.tag == f"{XS}restriction":
             type_ = self.restriction(component, file, derivation)
         elif derivation.tag == f"{XS}list":
-            item = self.simple_type(component.base_type, (file, derivation))
+            item = self.simple_type(component.item_type, (file, derivation))
             type_ = replace(_ANYTHING, variety="list", primitive=item.primitive, item=item)
         else:
             members = tuple(

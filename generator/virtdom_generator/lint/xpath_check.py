@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Literal
 
 from elementpath import ElementPathError, XPath2Parser, XPathToken
@@ -128,7 +129,7 @@ class XPathCheck:
         return _Walk(self.types, lambda message: self._fault(message, xpath)).visit(token, scope)
 
     def _fault(self, message: str, xpath: str) -> None:
-        self.faults.append(f"{message} (in {' '.join(xpath.split())})")
+        self.faults.append(f"{message} (in {shorten(xpath, 80, placeholder=' ...')})")
 
 
 class _Walk:
@@ -373,7 +374,7 @@ def _incomparable(symbol: str, left: frozenset[Kind], right: frozenset[Kind]) ->
         return f"{symbol} over a number that may be written in hexadecimal compares spellings"
     plain = {"text" if kind == "hex" else kind for kind in both}
     if len(plain) > 1:
-        return f"{symbol} between {' and '.join(sorted(plain))} is never true"
+        return f"{symbol} cannot compare {' with '.join(sorted(plain))}"
     return ""
 
 
