@@ -1,0 +1,135 @@
+"""mypy and pyright, both strict, over small programs that use the bindings.
+
+A program in `cases/` states the errors that it must get at the ends of the lines concerned:
+`# E: mypy=arg-type pyright=reportArgumentType`. What is not stated must not be reported.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+CASES = Path(__file__).parent / "cases"
+PROGRAMS = sorted(path.name for path in CASES.glob("*.py"))
+_STATED = re.compile(r"# E: (.+)$")
+
+
+class Error(NamedTuple):
+    """One error of a checker: the line, and the checker's own name for what is wrong."""
+
+    line: int
+    code: str
+
+
+Reported = dict[str, list[Error]]
+"""The errors of a checker by file name."""
+
+
+def stated(source: str, checker: str) -> list[Error]:
+    """The errors that a program says it gets from a checker, in order."""
+    return sorted(
+        Error(number, code)
+        for number, line in enumerate(source.splitlines(), 1)
+        for found in _STATED.finditer(line)
+        for name, _, code in (word.partition("=") for word in found[1].split())
+        if name == checker
+    )
+
+
+def mypy(folder: Path) -> Reported:
+    """What mypy says of the programs in a folder."""
+    output = run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--no-incremental",
+            "--config-file=",
+            "-O",
+            "json",
+        ],
+        folder,
+    )
+    found = (json.loads(line) for line in output.splitlines())
+    return gathered((m["file"], m["line"], m["code"]) for m in found if m["severity"] == "error")
+
+
+def pyright(folder: Path) -> Reported:
+    """What pyright says of the programs in a folder."""
+    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
+    output = run(
+        [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable], folder
+    )
+    found: list[dict[str, Any]] = json.loads(output)["generalDiagnostics"]
+    return gathered(
+        (m["file"], m["range"]["start"]["line"] + 1, m.get("rule", "syntax"))
+        for m in found
+        if m["severity"] == "error"
+    )
+
+
+CHECKERS: dict[str, Callable[[Path], Reported]] = {"mypy": mypy, "pyright": pyright}
+
+
+def run(command: list[str], folder: Path) -> str:
+    programs = sorted(path.name for path in folder.glob("*.py"))
+    done = subprocess.run(
+        [*command, *programs], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    return done.stdout
+
+
+def gathered(errors: Iterable[tuple[str, int, str]]) -> Reported:
+    result = defaultdict[str, list[Error]](list)
+    for file, line, code in errors:
+        result[Path(file).name].append(Error(line, code))
+    return {name: sorted(found) for name, found in result.items()}
+
+
+@pytest.fixture(scope="module", params=list(CHECKERS))
+def reported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Reported]:
+    """A checker's name, and what it says of all programs in one run."""
+    folder = tmp_path_factory.mktemp(request.param)
+    for name in PROGRAMS:
+        shutil.copy(CASES / name, folder)
+    return request.param, CHECKERS[request.param](folder)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_errors_are_those_stated(program: str, reported: tuple[str, Reported]) -> None:
+    """A checker reports every planted mistake, by its own name for it, and nothing else."""
+    checker, errors = reported
+    source = (CASES / program).read_text(encoding="utf-8")
+    assert errors.get(program, []) == stated(source, checker)
+
+
+def test_mistakes_are_planted() -> None:
+    """Programs called `refused` have mistakes for both checkers, those called `accepted` none."""
+    for program in PROGRAMS:
+        source = (CASES / program).read_text(encoding="utf-8")
+        counts = {checker: len(stated(source, checker)) for checker in CHECKERS}
+        assert all((count > 0) == program.startswith("refused") for count in counts.values()), (
+            program,
+            counts,
+        )
+    assert {program.partition("_")[0] for program in PROGRAMS} == {"accepted", "refused"}
+
+
+def test_a_statement_names_its_checker() -> None:
+    """One line may state different errors for each checker."""
+    source = "x = 1\ny = f(x)  # E: mypy=arg-type pyright=reportArgumentType\n"
+    assert stated(source, "mypy") == [Error(2, "arg-type")]
+    assert stated(source, "pyright") == [Error(2, "reportArgumentType")]
