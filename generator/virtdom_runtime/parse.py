@@ -1,4 +1,7 @@
-"""From bytes to an lxml tree, with every door shut: no DOCTYPE, no entities, no network, bounded size and depth."""
+"""From bytes to an lxml tree, with every door shut.
+
+No DOCTYPE, no entities, no network, bounded size and depth.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from virtdom_runtime.faults import Fault, InvalidDomain
+from virtdom_runtime import wellformed
+from virtdom_runtime.faults import Fault, InvalidDomain, shorten
 from virtdom_runtime.tables import Node
 
 MAX_SIZE = 16 * 1024 * 1024
@@ -23,6 +27,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_NOT_FOR_DOCUMENTS = frozenset(
+    {"utf-7", "idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
+)
+"""Codecs of Python that are no encodings of XML: ambiguous, slow or made for one word."""
 _PLACE = re.compile(r", line \d+, column \d+.*\Z", re.DOTALL)
 _UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -32,10 +40,10 @@ def decode(data: str | bytes) -> str:
     if isinstance(data, str):
         text = data.removeprefix("\ufeff")
         if len(text) > MAX_SIZE:
-            raise _too_large(len(text))
+            raise too_large(len(text))
         return text
     if len(data) > MAX_SIZE:
-        raise _too_large(len(data))
+        raise too_large(len(data))
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
     if encoding is None:
         if data[:4] == b"<\x00?\x00" or data[:4] == b"<\x00d\x00":
@@ -46,7 +54,7 @@ def decode(data: str | bytes) -> str:
             declared = _DECLARED.match(data)
             encoding = declared.group(1).decode("ascii") if declared else _UTF8
     try:
-        if codecs.lookup(encoding).name == "utf-7":
+        if codecs.lookup(encoding).name in _NOT_FOR_DOCUMENTS:
             raise LookupError
         return data.decode(encoding).removeprefix("\ufeff")
     except (LookupError, TypeError):
@@ -57,23 +65,25 @@ def decode(data: str | bytes) -> str:
                     path="/",
                     line=1,
                     column=1,
-                    message=f"the encoding {encoding!r} is not known; save the document as UTF-8",
+                    message=f"the encoding {shorten(encoding, 40)!r} is not known; "
+                    "save the document as UTF-8",
                     expected=("UTF-8",),
-                    found=encoding,
+                    found=shorten(encoding, 40),
                 )
             ]
         ) from None
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        before = data[: error.start].decode(encoding, errors="ignore").removeprefix("\ufeff")
+        line, column = line_and_column(before, len(before))
         raise InvalidDomain(
             [
                 Fault(
                     rule="xml.encoding",
                     path="/",
-                    line=before.count(b"\n") + 1,
-                    column=len(before) - (before.rfind(b"\n") + 1) + 1,
-                    message=f"these bytes are not {encoding}; save the document as UTF-8 or declare "
-                    "its encoding",
+                    line=line,
+                    column=column,
+                    message=f"these bytes are not {encoding}; "
+                    "save the document as UTF-8 or declare its encoding",
                     expected=(encoding,),
                     found=f"byte 0x{data[error.start]:02x}",
                 )
@@ -92,7 +102,11 @@ def parse(text: str) -> Node:
         line, column = line_and_column(text, unreadable.start())
         name = f"U+{ord(unreadable.group()):04X}"
         raise _fault(
-            "xml.wellformed", line, column, f"the character {name} may not stand in XML; remove it", name
+            "xml.wellformed",
+            line,
+            column,
+            f"the character {name} may not stand in XML; remove it",
+            name,
         )
     parser = etree.XMLParser(
         encoding=_UTF8,  # overrides the declared one: the text is decoded already
@@ -120,7 +134,7 @@ class _Prolog(Exception):
 
 
 def _refuse_doctype(text: str) -> None:
-    """Raises `InvalidDomain` if the document has a DOCTYPE (the word may also stand in a comment)."""
+    """Raises `InvalidDomain` if there is a DOCTYPE (the word may also stand in a comment)."""
     parser = expat.ParserCreate(_UTF8)
 
     def doctype(*_: object) -> None:
@@ -144,21 +158,21 @@ def _refuse_doctype(text: str) -> None:
 
 
 def _syntax_fault(error: etree.XMLSyntaxError, text: str) -> InvalidDomain:
-    line, column = error.position
-    message = _PLACE.sub("", error.msg or "not well-formed")
-    if "xcessive depth" in message:
+    complaint = _PLACE.sub("", error.msg or "")
+    line, column = wellformed.beginning(complaint, text, *error.position)
+    if "xcessive depth" in complaint:
         return _fault(
-            "xml.depth", line, column, "elements are nested deeper than 256 levels", "more than 256 levels"
+            "xml.depth",
+            line,
+            column,
+            "elements are nested deeper than 256 levels",
+            "more than 256 levels",
         )
-    if "Entity" in message and "not defined" in message:
-        message += "; write the character itself, or &amp;, &lt;, &gt;, &apos; or &quot;"
-    first = text.lstrip()[:1]
-    if first != "<" and line == 1:
-        message = "this is not XML: a document starts with <domain …>"
-    return _fault("xml.wellformed", line, max(column, 1), f"not well-formed XML: {message}", None)
+    return _fault("xml.wellformed", line, column, wellformed.sentence(complaint), None)
 
 
-def _too_large(size: int) -> InvalidDomain:
+def too_large(size: int) -> InvalidDomain:
+    """The refusal of a document of that many bytes."""
     return _fault(
         "xml.size",
         1,

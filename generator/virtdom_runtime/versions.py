@@ -47,8 +47,13 @@ def requirements(element: Element) -> tuple[Requirement, ...]:
     return tuple(sorted(found, key=lambda r: version(r.since), reverse=True))
 
 
-def newer_than(root: Node, text: str, element: Element, target: str) -> tuple[Fault, ...]:
-    """Faults for the parts of a document that the target version does not know yet."""
+def newer_than(
+    root: Node, text: str, element: Element | type[Element], target: str
+) -> tuple[Fault, ...]:
+    """Faults for the parts of a document that the target version does not know yet.
+
+    `element` is its object, or the class of it.
+    """
     limit = version(target)
     found = [
         Found(
