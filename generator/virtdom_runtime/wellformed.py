@@ -38,12 +38,12 @@ _SENTENCES = tuple(
         ),
         (
             r"attributes construct error|error parsing attribute name",
-            "write an attribute as name='value' after a space, a quote inside it as &apos; or &quot;",
+            "write an attribute as name='value' after a space, a quote in it as &apos; or &quot;",
         ),
         (r"xmlParseEntityRef: no name|EntityRef: expecting ';'", "write the character & as &amp;"),
         (
             r"Entity '.*' not defined",
-            "the entity is not known; write the character itself, or &amp;, &lt;, &gt;, &apos;, &quot;",
+            "the entity is not known; write the character, or &amp;, &lt;, &gt;, &apos;, &quot;",
         ),
         (r"xmlParseCharRef", "a reference names a character that XML cannot hold; remove it"),
         (
