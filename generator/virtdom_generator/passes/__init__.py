@@ -1,0 +1,1 @@
+"""The passes that make a Plan of a Model, one file each."""

@@ -1,0 +1,54 @@
+"""Pass: where the pages tell of each rule of the catalogue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from virtdom_generator.passes.draft import Draft
+from virtdom_generator.plan import PlanRule
+
+
+def cite_rules(draft: Draft) -> Draft:
+    cited: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def cite(rules: tuple[str, ...], where: str) -> None:
+        for rule in rules:
+            cited[rule][where] = None
+
+    for page in draft.pages:
+        cite(page.about.rules, page.name)
+    for one in draft.classes:
+        here = f"{one.page}#{one.anchor}"
+        cite(one.about.rules, here)
+        for part in (*one.attributes, *one.children):
+            if not part.inherited:
+                cite(part.about.rules, f"{one.page}#{part.anchor}")
+        for check in (*one.checks, *one.identities, *one.implied):
+            cite((check.rule,), here)
+        for example in one.examples:
+            cite(example.rules, here)
+    values = {value.constant: value for value in draft.values}
+    for one in draft.classes:
+        for part in (*one.attributes, *one.children):
+            if part.value is not None:
+                value = values[part.value]
+                cite(value.about.rules, f"{one.page}#{part.anchor}")
+                for _, told in value.values:
+                    cite(told.rules, f"{one.page}#{part.anchor}")
+    for module in draft.modules:
+        cite(module.about.rules, f"index#{module.name}")
+    return draft.with_(
+        rules=tuple(
+            PlanRule(
+                id=rule.id,
+                level=rule.level,
+                kind=rule.kind,
+                basis=rule.basis,
+                place=rule.place,
+                chapter=rule.chapter,
+                sentence=rule.sentence,
+                cited=tuple(cited.get(rule.id, {})),
+            )
+            for rule in draft.model.rules
+        )
+    )
