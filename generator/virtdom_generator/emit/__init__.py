@@ -1,0 +1,1 @@
+"""Emitters: Plan -> {path: text}, one per product. They see the Plan and nothing else."""

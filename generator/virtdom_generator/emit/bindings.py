@@ -1,0 +1,304 @@
+"""Plan -> the Python package of an edition."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from virtdom_generator.emit.environment import environment
+from virtdom_generator.plan import About, Plan, PlanAttribute, PlanChild, PlanClass, PlanModule, PlanValue
+
+WIDTH = 100
+
+
+def emit(plan: Plan) -> dict[str, str]:
+    """The modules of `virtdom.<edition>`, by path below `generated/`."""
+    templates = environment("bindings")
+    templates.filters |= {"py": literal, "docstring": docstring, "wrap": wrap}
+    folder = f"virtdom/{plan.edition}"
+    classes = {one.name: one for one in plan.classes}
+    aliases = _aliases_by_module(plan)
+    common = {"plan": plan, "header": f"# Generated from {plan.source} by `virtdom generate`; do not edit."}
+    modules = [m for m in plan.modules if m.classes or aliases.get(m.name)]
+    files: dict[str, str] = {}
+    for module in modules:
+        members = [classes[name] for name in module.classes]
+        files[f"{folder}/{module.name}.py"] = templates.get_template("module.py.jinja").render(
+            common,
+            module=module,
+            classes=members,
+            unions=[union for union in plan.unions if union.name in module.unions],
+            aliases=aliases.get(module.name, ()),
+            needs=_needs(plan, module, members, aliases.get(module.name, ())),
+            fields_of=fields_of,
+            own_wildcard=own_wildcard,
+            describe=describe,
+            public=_public(module, aliases),
+            class_doc=class_doc,
+        )
+    public = {m.name: _public(m, aliases) for m in modules}
+    files[f"{folder}/__init__.py"] = templates.get_template("edition.py.jinja").render(
+        common, public=public, names=sorted(name for names in public.values() for name in names)
+    )
+    files[f"{folder}/_checks.py"] = templates.get_template("checks.py.jinja").render(
+        common, functions=_functions(plan)
+    )
+    files[f"{folder}/_tables.py"] = templates.get_template("tables.py.jinja").render(
+        common,
+        modules=[m for m in modules if m.classes],
+        url_of=lambda page, anchor: f"{page}.html#{anchor}" if anchor else f"{page}.html",
+        value_call=value_call,
+        kinds={name: union.name for union in plan.unions for name in union.members},
+        bases={union.base: union.name for union in plan.unions}
+        | {one.name: one.union for one in plan.classes if one.is_base},
+    )
+    files[f"{folder}/reference.json"] = (
+        json.dumps(asdict(plan), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    )
+    return files
+
+
+def emit_package(plans: Sequence[Plan]) -> dict[str, str]:
+    """The package `virtdom` itself, which gives the newest edition; `plans` oldest first."""
+    templates = environment("bindings")
+    newest = plans[-1]
+    aliases = _aliases_by_module(newest)
+    names = sorted(name for m in newest.modules for name in _public(m, aliases))
+    return {
+        "virtdom/__init__.py": templates.get_template("package.py.jinja").render(
+            header="# Generated from schema by `virtdom generate`; do not edit.",
+            newest=newest.edition,
+            editions=[plan.edition for plan in plans],
+            names=names,
+        ),
+        "virtdom/py.typed": "",
+    }
+
+
+def literal(value: object) -> str:
+    """A Python literal in double quotes."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        items: list[str] = [literal(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+    return repr(value)
+
+
+def wrap(text: str, indent: int = 0) -> str:
+    """Paragraphs wrapped to the line width; lines of lists keep their own line."""
+    lead = " " * indent
+    lines: list[str] = []
+    for paragraph in text.split("\n\n"):
+        if lines:
+            lines.append("")
+        flat = " ".join(paragraph.split())
+        if paragraph.lstrip().startswith("- "):
+            for item in paragraph.strip().split("\n"):
+                lines += textwrap.wrap(item.strip(), WIDTH - indent, subsequent_indent="  ")
+        else:
+            lines += textwrap.wrap(flat, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lead + line if line else "" for line in lines).lstrip()
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """A docstring, quotes included, to stand at `indent`."""
+    lead = " " * indent
+    body = wrap(text.replace("\\", "\\\\").replace('"""', "'''"), indent)
+    if "\n" not in body and len(body) + indent + 6 <= WIDTH and not body.endswith('"'):
+        return f'"""{body}"""'
+    first, _, rest = body.partition("\n")
+    if len(first) + indent + 3 > WIDTH:
+        first = "\n".join([first[: first.rindex(" ")], lead + first[first.rindex(" ") + 1 :]])
+    return f'"""{first}\n{rest}\n{lead}"""' if rest else f'"""{first}\n{lead}"""'
+
+
+def fields_of(
+    one: PlanClass, classes: Iterable[PlanClass]
+) -> list[tuple[PlanAttribute | PlanChild, str | None]]:
+    """The fields that the class itself declares, each with its default; required ones (None) first."""
+    fixed = {name for kind in classes if kind.base == one.name for name, _ in kind.kind}
+    parts: list[PlanAttribute | PlanChild] = [
+        a for a in one.attributes if not a.inherited and a.constant is None and a.name not in fixed
+    ]
+    parts += [c for c in one.children if not c.inherited]
+    return sorted(((part, _default(part)) for part in parts), key=lambda pair: pair[1] is not None)
+
+
+def _default(part: PlanAttribute | PlanChild) -> str | None:
+    if isinstance(part, PlanAttribute):
+        return None if part.required else "None"
+    if part.minimum:
+        return None
+    return "False" if part.flag else "[]" if part.maximum != 1 else "None"
+
+
+def own_wildcard(one: PlanClass, classes: Iterable[PlanClass]) -> bool:
+    """Whether the class itself declares the field for elements of a wildcard."""
+    base = next((c for c in classes if c.name == one.base), None)
+    return one.wildcard is not None and (base is None or base.wildcard is None)
+
+
+def describe(about: About, plan: Plan, part: PlanAttribute | PlanChild | None = None) -> str:
+    """Documentation of a field: meaning, allowed values, default, versions, rules."""
+    paragraphs = [about.text]
+    if part is not None and part.value is not None:
+        value = next(v for v in plan.values if v.constant == part.value)
+        paragraphs += _values(value)
+    facts: list[str] = []
+    if about.default:
+        facts.append(f"Default: {about.default}.")
+    if about.since:
+        facts.append(f"Since {about.since}.")
+    if about.deprecated:
+        facts.append(f"Deprecated since {about.deprecated}.")
+    if about.drivers:
+        facts.append(f"Hypervisors: {', '.join(about.drivers)}.")
+    if about.rules:
+        facts.append(f"Rules: {', '.join(about.rules)}.")
+    return "\n\n".join([p for p in paragraphs if p] + ([" ".join(facts)] if facts else []))
+
+
+def class_doc(one: PlanClass, plan: Plan) -> str:
+    """Documentation of a class: meaning, kind, page."""
+    tag = next((t.rpartition("}")[2] for t in one.tags), "")
+    names = " or ".join(f"`<{t.rpartition('}')[2]}>`" for t in one.tags)
+    kind = " ".join(f"{name}='{value}'" for name, value in one.kind)
+    text = describe(one.about, plan)
+    if one.is_base:
+        head = f"{names} of any kind."
+    elif kind:
+        head = f"`<{tag} {kind}>`."
+    else:
+        head = f"{names}."
+    return f"{head}\n\n{text}\n\nPage: {plan.url}{one.page}.html#{one.anchor}"
+
+
+def _values(value: PlanValue) -> list[str]:
+    """What the allowed values mean."""
+    if value.words is not None:
+        return [f"Written as {value.words[0]} or {value.words[1]}."]
+    told = [f"- `{word}`: {about.summary}" for word, about in value.values]
+    told += [f"- {text}" for text in value.expected if text not in dict(value.values)] if told else []
+    if told:
+        return ["\n".join(told)]
+    return [f"Value: {'; '.join(value.expected)}."] if value.expected else []
+
+
+def _aliases_by_module(plan: Plan) -> dict[str, tuple[PlanValue, ...]]:
+    found: dict[str, list[PlanValue]] = {}
+    for value in plan.values:
+        if value.alias is not None:
+            found.setdefault(value.about.source.rpartition(":")[0].removesuffix(".xsd"), []).append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _public(module: PlanModule, aliases: dict[str, tuple[PlanValue, ...]]) -> list[str]:
+    names = [*module.classes, *module.unions]
+    names += [value.alias for value in aliases.get(module.name, ()) if value.alias is not None]
+    return sorted(names)
+
+
+def _needs(
+    plan: Plan, module: PlanModule, classes: Sequence[PlanClass], aliases: Sequence[PlanValue]
+) -> dict[str, bool]:
+    """Which names the module imports from outside the edition."""
+    text = [part.annotation for c in classes for part, _ in fields_of(c, plan.classes)]
+    text += [c.content.annotation for c in classes if c.content is not None]
+    text += [v.alias_type or "" for v in aliases]
+    joined = " ".join(text)
+    return {
+        "Decimal": "Decimal" in joined,
+        "UUID": "UUID" in joined,
+        "ClassVar": any(c.kind for c in classes),
+        "Literal": any(c.kind for c in classes) or "Literal[" in joined,
+        "TYPE_CHECKING": any(v.alias_runtime for v in aliases),
+        "TypeAlias": bool(aliases) or bool(module.unions),
+    }
+
+
+def _functions(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """(name, parameter, documentation, Python expression) of every compiled condition, once each."""
+    found: dict[str, tuple[str, str, str, str]] = {}
+
+    def add(name: str, doc: str, expression: str, result: str) -> None:
+        found.setdefault(name, (name, doc, expression, result))
+
+    for union in plan.unions:
+        for name, expression, cls in union.tests:
+            add(name, f"Whether the attributes make it a {cls}.", expression, "object")
+    for one in plan.classes:
+        for check in one.checks:
+            add(check.function, f"{check.message}\n\nXPath: {check.xpath}", check.expression, "object")
+        for implied in one.implied:
+            add(implied.function, f"{implied.message}\n\nXPath: {implied.xpath}", implied.value, "Values")
+    for identity in (*(i for c in plan.classes for i in c.identities), *plan.host):
+        doc = f"{identity.message}\n\nXPath: {identity.selector_xpath}"
+        add(f"{identity.function}_places", doc, identity.select, "Nodes")
+        for number, (field, xpath) in enumerate(
+            zip(identity.fields, identity.field_xpaths, strict=True), 1
+        ):
+            add(f"{identity.function}_field_{number}", f"XPath: {xpath}", field, "object")
+    return [found[name] for name in sorted(found)]
+
+
+def value_call(value: PlanValue) -> str:
+    """The expression that makes the value space in the tables."""
+    arguments: list[str] = []
+    names = {
+        "text": "Text",
+        "enumeration": "Enumeration",
+        "words": "Words",
+        "boolean": "Boolean",
+        "integer": "Integer",
+        "number": "Number",
+        "uuid": "Uuid",
+        "list": "ListOf",
+        "union": "Union",
+    }
+    if value.kind == "words" and value.words is not None:
+        arguments += [literal(word) for word in value.words]
+    elif value.kind == "enumeration":
+        arguments += [literal(word) for word, _ in value.values]
+    elif value.kind in ("list", "union"):
+        arguments += value.members
+    if value.open:
+        arguments.append("open=True")
+    if value.kind == "integer":
+        arguments += [f"{name}={bound}" for name in ("minimum", "maximum") if (bound := getattr(value, name))]
+        if value.hex:
+            arguments.append("hex=True")
+        if value.values:
+            arguments.append(f"allowed={literal(tuple(int(word) for word, _ in value.values))}")
+        if value.digits is not None:
+            arguments.append(f"digits={value.digits}")
+    if value.kind == "number":
+        arguments += [
+            f"{name}={literal(bound)}"
+            for name in ("minimum", "maximum", "above", "below")
+            if (bound := getattr(value, name)) is not None
+        ]
+    if value.kind != "words":
+        if value.patterns:
+            arguments.append(f"patterns={literal(value.patterns)}")
+        if value.kind not in ("enumeration", "number", "union") and (
+            value.shortest is not None or value.longest is not None
+        ):
+            arguments.append(f"length=({value.shortest}, {value.longest})")
+        if value.assertions:
+            functions = ", ".join(f"lambda value: bool({one})" for one in value.assertions)
+            arguments.append(f"assertions=({functions},)")
+        if value.kind != "enumeration" or value.expected != tuple(w for w, _ in value.values):
+            arguments.append(f"expected={literal(value.expected)}")
+        since = {word: about.since for word, about in value.values if about.since}
+        if since:
+            arguments.append(f"since={since!r}")
+        if value.secret:
+            arguments.append("secret=True")
+        if value.fold and value.kind == "text":
+            arguments.append("fold=True")
+    if value.white_space != "collapse" and value.kind in ("text", "enumeration", "words", "integer"):
+        arguments.append(f"white_space={literal(value.white_space)}")
+    return f"values.{names[value.kind]}({', '.join(arguments)})"
