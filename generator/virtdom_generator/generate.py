@@ -1,0 +1,71 @@
+"""The whole road: schema folders -> files. `generate` and its check share every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from virtdom_generator import planner
+from virtdom_generator.emit import bindings
+from virtdom_generator.errors import SchemaError, SchemaProblem
+from virtdom_generator.lint import lint
+from virtdom_generator.plan import Plan
+from virtdom_generator.schema import read_schema
+
+EMITTERS: tuple[Callable[[Plan], dict[str, str]], ...] = (bindings.emit,)
+"""What is made of each edition."""
+
+SITE_EMITTERS: tuple[Callable[[Sequence[Plan]], dict[str, str]], ...] = (bindings.emit_package,)
+"""What is made of all editions together, oldest first."""
+
+
+def plans(schema: Path, editions: Sequence[str] | None = None) -> tuple[Plan, ...]:
+    """The plans of the editions below a schema folder, oldest first.
+
+    Raises `SchemaError` with every fault of every edition.
+    """
+    problems: list[SchemaProblem] = []
+    made: list[Plan] = []
+    for name in sorted(editions or edition_names(schema), key=_age):
+        folder = schema / name
+        if not folder.is_dir():
+            problems.append(SchemaProblem(str(folder), 1, "there is no such edition"))
+            continue
+        try:
+            model = read_schema(folder)
+            found = lint(folder)
+            if found:
+                raise SchemaError(found)
+            made.append(planner.plan(model))
+        except SchemaError as error:
+            problems += error.problems
+    if problems:
+        raise SchemaError(problems)
+    return tuple(made)
+
+
+def generate(schema: Path, editions: Sequence[str] | None = None) -> dict[str, str]:
+    """Every generated file, by path below `generated/`. Raises `SchemaError`.
+
+    With `editions`, only these are emitted; what all editions have in common is then left out unless
+    they are all of them.
+    """
+    made = plans(schema, editions)
+    files: dict[str, str] = {}
+    for plan in made:
+        for emitter in EMITTERS:
+            files |= emitter(plan)
+    if made and {plan.edition for plan in made} == set(edition_names(schema)):
+        for site_emitter in SITE_EMITTERS:
+            files |= site_emitter(made)
+    return dict(sorted(files.items()))
+
+
+def edition_names(schema: Path) -> list[str]:
+    """The editions below a schema folder, oldest first."""
+    return sorted((p.name for p in schema.iterdir() if (p / "domain.xsd").is_file()), key=_age)
+
+
+def _age(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in name.lstrip("v").split("_") if part.isdigit())
+
