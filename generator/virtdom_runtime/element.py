@@ -6,15 +6,13 @@ import copy
 import uuid
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import msgspec
 
 from virtdom_runtime.extras import Extras
 from virtdom_runtime.faults import Fault, InvalidDomain
-
-if TYPE_CHECKING:
-    from virtdom_runtime.tables import ClassTable, Edition, Node
+from virtdom_runtime.tables import ClassTable, Edition, Node
 
 
 class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
