@@ -50,6 +50,10 @@ def disk(
     return devices(f"<disk {attributes}>{source}{target}{''.join(children)}</disk>")
 
 
+def block(source: str = '<source dev="/dev/sdb"/>') -> str:
+    return disk(attributes='type="block"', source=source)
+
+
 def interface(kind: str, *children: str) -> str:
     return devices(f'<interface type="{kind}">{"".join(children)}</interface>')
 
@@ -633,9 +637,88 @@ PAIRS: list[tuple[str, str, str]] = [
         serial("unix", '<source mode="connect" path="/tmp/a"/>'),
         serial("unix", '<source mode="listen" path="/tmp/a"/>'),
     ),
+    ("DOM-11", machine(), machine(os="<os><type>hvm</type></os>" * 2)),
+    *(
+        (
+            rule,
+            machine(f"<features><{name}/></features>"),
+            machine(f"<features><{name}/><{name}/></features>"),
+        )
+        for name, rule in (("pae", "FEAT-3"), ("acpi", "FEAT-3"), ("apic", "FEAT-4"))
+    ),
+    ("DISK-SRC-2", block(), block(source="")),
+    ("DISK-SRC-6", block(), block(source='<source dev="/dev/sdb"/>' * 2)),
+    ("DISK-TGT-1", disk(), disk(target='<target dev="hda"/><target dev="hdb"/>')),
+    ("DISK-TGT-1", disk(), disk(target='<target dev=""/>')),
+    *(
+        pair
+        for kind, rule, source in (
+            ("network", "NIC-NET-1", '<source network="default"/>'),
+            ("bridge", "NIC-BR-1", '<source bridge="br0"/>'),
+            ("mcast", "NIC-MC-1", '<source address="230.0.0.1" port="5558"/>'),
+            ("server", "NIC-TCP-1", '<source address="192.168.0.1" port="5558"/>'),
+            ("client", "NIC-TCP-1", '<source address="192.168.0.1" port="5558"/>'),
+        )
+        for pair in (
+            (rule, interface(kind, source), interface(kind)),
+            (rule, interface(kind, source), interface(kind, "<source/>")),
+            (rule, interface(kind, source), interface(kind, source, source)),
+        )
+    ),
+    (
+        "NIC-TCP-1",
+        interface("client", '<source address="192.168.0.1" port="5558"/>'),
+        interface("client", '<source address="192.168.0.1"/>'),
+    ),
+    *(
+        ("NIC-SCRIPT-1", interface(kind, source, script), interface(kind, source, script, script))
+        for kind, source in (("bridge", '<source bridge="br0"/>'), ("ethernet", ""))
+        for script in ('<script path="vif"/>',)
+    ),
+    *(
+        (rule, interface(kind, source, target), interface(kind, source, target, target))
+        for kind, rule, source in (
+            ("network", "NIC-NET-7", '<source network="default"/>'),
+            ("bridge", "NIC-BR-4", '<source bridge="br0"/>'),
+            ("ethernet", "NIC-ETH-2", ""),
+        )
+        for target in ('<target dev="vnet7"/>',)
+    ),
+    *(
+        ("DOM-9", interface(kind, source), interface(kind, source, '<target dev="vnet7"/>'))
+        for kind, source in (
+            ("user", ""),
+            ("mcast", '<source address="230.0.0.1" port="5558"/>'),
+            ("client", '<source address="192.168.0.1" port="5558"/>'),
+        )
+    ),
+    *(
+        pair
+        for kind, rule, source in (
+            ("file", "CHR-FILE-1", PTY),
+            ("dev", "CHR-DEV-1", PTY),
+            ("unix", "CHR-UNIX-1", '<source mode="bind" path="/tmp/a"/>'),
+            ("tcp", "CHR-TCP-1", TCP),
+        )
+        for pair in (
+            (rule, serial(kind, source), serial(kind)),
+            (rule, serial(kind, source), serial(kind, "<source/>")),
+            (rule, serial(kind, source), serial(kind, source, source)),
+        )
+    ),
+    *(
+        ("CHR-10", serial(kind, PORT), serial(kind, PORT, '<target port="1"/>'))
+        for kind in ("stdio", "vc", "null", "pty")
+    ),
+    (
+        "CHR-TCP-3",
+        serial("tcp", TCP, '<wiremode type="raw"/>'),
+        serial("tcp", TCP, '<wiremode type="raw"/>' * 2),
+    ),
+    ("CHR-UDP-1", serial("udp", BIND), serial("udp", BIND.replace(' mode="bind"', ""))),
 ]
 
-# Rules that only allow: there is nothing to refuse.
+# (rule, a document it allows)
 ALLOWED: list[tuple[str, str]] = [
     (
         "DOM-10",
@@ -652,6 +735,43 @@ ALLOWED: list[tuple[str, str]] = [
             "bridge", '<target dev="c"/><mac address="00:16:3e:5d:c7:9e"/><source bridge="b"/>'
         ),
     ),
+    *(("DOM-3", machine(attributes=f'type="{each}"')) for each in ("xen", "kvm", "qemu", "lxc")),
+    *(("OS-BOOT-2", booting(f'<boot dev="{each}"/>')) for each in ("fd", "hd", "network")),
+    *(
+        (f"LIFE-{rule}-2", machine(f"<on_{event}>{each}</on_{event}>"))
+        for event, rule in (("poweroff", "POFF"), ("reboot", "REB"), ("crash", "CRASH"))
+        for each in ("destroy", "restart", "preserve", "rename-restart")
+    ),
+    ("CLK-2", machine('<clock sync="localtime"/>')),
+    *(
+        ("DISK-TGT-4", disk(target=f'<target dev="hda" bus="{each}"/>'))
+        for each in ("ide", "scsi", "virtio", "xen", "fdc")
+    ),
+    ("DISK-DEV-2", disk(attributes='type="file" device="disk"')),
+    *(
+        ("INP-4", devices(f'<input type="{kind}" bus="{bus}"/>'))
+        for kind in ("mouse", "tablet")
+        for bus in ("xen", "ps2", "usb")
+    ),
+    ("GFX-1", devices('<graphics type="vnc"/><graphics type="sdl"/>')),
+    ("NIC-1", devices('<interface type="user"/>' * 2)),
+    *(
+        ("CHR-2", devices(f'<{name} type="{kind}">{source}</{name}>'))
+        for name in ("serial", "parallel", "console")
+        for kind, source in (
+            ("stdio", ""),
+            ("file", PTY),
+            ("vc", ""),
+            ("null", ""),
+            ("pty", PTY),
+            ("dev", PTY),
+            ("tcp", TCP),
+            ("udp", BIND + CONNECT),
+            ("unix", '<source mode="connect" path="/tmp/a"/>'),
+        )
+    ),
+    ("OS-BIOS-1", booting('<kernel>/a</kernel><boot dev="hd"/>')),
+    ("BL-1", machine("<bootloader>/usr/bin/pygrub</bootloader>")),
 ]
 
 # (rule, a document without the warning, one with it); the schema accepts both
@@ -667,6 +787,23 @@ WARNED: list[tuple[str, str, str]] = [
         devices('<parallel type="dev"><source path="/dev/parport0"/></parallel>'),
         devices('<parallel type="dev"><source path="/dev/ttyS0"/></parallel>'),
     ),
+]
+
+
+IPV6 = [
+    "1:2:3:4:5:6::8",
+    "1:2:3:4:5::7:8",
+    "1:2:3:4::6:7:8",
+    "1:2:3::5:6:7:8",
+    "1:2::4:5:6:7:8",
+    "1::3:4:5:6:7:8",
+    "::2:3:4:5:6:7:8",
+    "::2:3:4:5:6:192.0.2.1",
+    "1::3:4:5:6:192.0.2.1",
+    "1:2::4:5:6:192.0.2.1",
+    "1:2:3::5:6:192.0.2.1",
+    "1:2:3:4::6:192.0.2.1",
+    "1:2:3:4:5::192.0.2.1",
 ]
 
 
@@ -789,6 +926,7 @@ def test_either_quote_will_do(quote: str) -> None:
         ("01.2.3.4", False),
         ("::", True),
         ("fe80::1", True),
+        *((address, True) for address in IPV6),
         ("1:2:3:4:5:6:7:8", True),
         ("1:2:3:4:5:6:7::", True),
         ("1:2:3:4:5:6:7", False),
