@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 Node = etree._Element  # pyright: ignore[reportPrivateUsage]
 """What lxml calls an element; it has no public name."""
 
-_STEP = re.compile(
-    r"(?P<name>\{[^}]*\}[^\[\]/@]+|[^\[\]/@{}]+)(?:\[(?P<position>[1-9][0-9]*)\])?\Z"
-)
+_STEP = re.compile(r"(?P<name>@?[^\[\]/@]+)(?:\[(?P<position>[1-9][0-9]*)\])?\Z")
 
 
 def parse(document: bytes) -> Node:
@@ -26,23 +25,28 @@ def split(path: str) -> tuple[str, str | None]:
     return (element, attribute) if at else (path, None)
 
 
-def find(root: Node, path: str) -> Node | None:
-    """The element at a path of names and positions. Raises ValueError for any other XPath."""
-    steps = path.strip("/").split("/") if path != "/" else []
-    node: Node | None = None
-    for index, step in enumerate(steps):
+def steps(path: str) -> Iterator[tuple[str, int]]:
+    """The steps of a path, each a name and a position from 1.
+
+    Raises ValueError for an XPath that is more than names and positions.
+    """
+    for step in path.strip("/").split("/") if path.strip("/") else ():
         match = _STEP.match(step)
         if match is None:
             raise ValueError(f"{path!r} is not a path of names and positions")
-        name, position = match["name"], int(match["position"] or 1)
-        if index == 0:
-            alike = [root] if root.tag == name else []
-        else:
-            assert node is not None
-            alike = [child for child in node if child.tag == name]
+        yield match["name"], int(match["position"] or 1)
+
+
+def find(root: Node, path: str) -> Node | None:
+    """The element at a path without attribute. Raises ValueError as `steps` does."""
+    alike: list[Node] = [root]
+    node: Node | None = None
+    for name, position in steps(path):
+        alike = [child for child in alike if child.tag == name]
         if position > len(alike):
             return None
         node = alike[position - 1]
+        alike = list(node)
     return node
 
 

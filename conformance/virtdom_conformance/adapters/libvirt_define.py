@@ -1,0 +1,87 @@
+"""libvirt itself: the test driver defines the domain and describes it again.
+
+Runs on the Python for which the bindings of libvirt are installed, Debian's package python3-libvirt.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+import sys
+from typing import Any
+
+from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
+from virtdom_conformance.adapters.test_driver import DRIVEN, from_test, to_test
+
+_INSTALL = "apt-get install python3-libvirt"
+
+
+class Define(Adapter):
+    """`defineXMLFlags` and `XMLDesc`, the definition undone after each case."""
+
+    name = "libvirt"
+    language = "C"
+    completes = True
+    notes = (
+        f"The domain types {', '.join(DRIVEN)} are rewritten to test, the only one that the test driver runs, "
+        "and written back for a roundtrip. libvirt fills in what a document leaves open; what it adds is told."
+    )
+
+    def __init__(self, *, validate: bool) -> None:
+        super().__init__()
+        self._validate = validate
+        if validate:
+            self.name = "libvirt-validate"
+            self.notes += " Documents are held against libvirt's own grammar first."
+
+    def start(self, edition: str) -> None:
+        try:
+            import libvirt
+        except ImportError as error:
+            raise Unavailable(f"{sys.executable}: {error}", _INSTALL) from error
+        self._libvirt: Any = libvirt
+        libvirt.registerErrorHandler(lambda *_: None, None)
+        self._flags = libvirt.VIR_DOMAIN_DEFINE_VALIDATE if self._validate else 0
+        try:
+            self._connection = libvirt.open("test:///default")
+        except libvirt.libvirtError as error:
+            raise Unavailable(f"test:///default: {error}", _INSTALL) from error
+        for domain in self._connection.listAllDomains():
+            self._forget(domain)
+        number = libvirt.getVersion()
+        self.version = f"{number // 1000000}.{number // 1000 % 1000}.{number % 1000}"
+        self.versions = {"Python": platform.python_version()}
+
+    def accept(self, document: bytes) -> list[Message]:
+        self.roundtrip(document)
+        return []
+
+    def roundtrip(self, document: bytes) -> str:
+        return self._described(document, self._libvirt.VIR_DOMAIN_XML_SECURE)
+
+    def defaults(self, document: bytes) -> str:
+        return self.roundtrip(document)
+
+    def _described(self, document: bytes, flags: int) -> str:
+        try:
+            text, kind = to_test(document.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise Refused(f"libvirt takes strings: {error}") from error
+        try:
+            domain = self._connection.defineXMLFlags(text, self._flags)
+        except (self._libvirt.libvirtError, ValueError) as error:
+            raise Refused(str(error)) from error
+        try:
+            return from_test(domain.XMLDesc(flags), kind)
+        finally:
+            self._forget(domain)
+
+    def _forget(self, domain: Any) -> None:
+        with contextlib.suppress(self._libvirt.libvirtError):
+            domain.destroy()
+        with contextlib.suppress(self._libvirt.libvirtError):
+            domain.undefine()
+
+
+if __name__ == "__main__":
+    serve(Define(validate="--validate" in sys.argv[1:]))

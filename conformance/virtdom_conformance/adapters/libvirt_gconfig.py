@@ -1,0 +1,69 @@
+"""libvirt-glib's configuration objects, through GObject introspection.
+
+Runs on Debian's Python, with its packages gir1.2-libvirt-glib-1.0 and python3-gi.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
+
+_INSTALL = "apt-get install gir1.2-libvirt-glib-1.0 python3-gi"
+
+
+class GConfig(Adapter):
+    """`LibvirtGConfig.Domain.new_from_xml`, then an object of each device."""
+
+    name = "libvirt-gconfig"
+    language = "C"
+    notes = "Keeps the document as it is and judges only that it is XML whose root is a domain."
+
+    def start(self, edition: str) -> None:
+        try:
+            import gi
+
+            gi.require_version("LibvirtGConfig", "1.0")
+            from gi.repository import GLib, LibvirtGConfig
+        except (ImportError, ValueError) as error:
+            raise Unavailable(f"{sys.executable}: {error}", _INSTALL) from error
+        self._library: Any = LibvirtGConfig
+        self._failure: Any = GLib.Error
+        self.version = _version()
+        self.versions = {"Python": platform.python_version(), "PyGObject": gi.__version__}
+
+    def accept(self, document: bytes) -> list[Message]:
+        self._domain(document).get_devices()
+        return []
+
+    def roundtrip(self, document: bytes) -> str:
+        domain = self._domain(document)
+        domain.get_devices()
+        return str(domain.to_xml())
+
+    def _domain(self, document: bytes) -> Any:
+        try:
+            domain = self._library.Domain.new_from_xml(document.decode("utf-8"))
+        except self._failure as error:
+            raise Refused(str(error)) from error
+        except UnicodeDecodeError as error:
+            raise Refused(f"libvirt-gconfig takes strings: {error}") from error
+        return domain
+
+
+def _version() -> str:
+    """The version that the name of the loaded library tells; it has no function for it."""
+    loaded = Path("/proc/self/maps").read_text("ascii", "replace")
+    match = re.search(r"libvirt-gconfig-1\.0\.so\.0\.(\d+)\.(\d+)", loaded)
+    if match is None:
+        return "unknown"
+    number = int(match[1])
+    return f"{number // 1000}.{number % 1000}.{match[2]}"
+
+
+if __name__ == "__main__":
+    serve(GConfig())
