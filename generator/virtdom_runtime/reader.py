@@ -131,6 +131,8 @@ class Reader:
         counts: dict[str, int] = {}
         pending: list[str] = []
         wild: list[str] = []
+        if not children and table.wildcard is None:
+            self._blanks_in_empty(node, table.rule, table.url)
         text = node.text
         if text is not None and text.strip(_SPACE):
             extras = self._stray_text(node, table, text, extras)
@@ -209,9 +211,20 @@ class Reader:
         if text.strip(_SPACE):
             self._add(
                 node, None, child.rule, f"<{_shown(node)}> is empty; remove its text",
-                expected=("nothing",), found=shorten(text.strip()), url=child.url,
+                expected=("no text",), found=shorten(text.strip()), url=child.url,
             )  # fmt: skip
+        else:
+            self._blanks_in_empty(node, child.rule, child.url)
         return True
+
+    def _blanks_in_empty(self, node: Node, rule: str, url: str | None) -> None:
+        """Reports blanks in an element that is empty: XML Schema allows it not even white space."""
+        text = _text(node)
+        if self.strict and text and not text.strip(_SPACE):
+            self._add(
+                node, None, rule, f"<{_shown(node)}> is empty; remove the white space in it",
+                expected=("nothing",), found="white space", url=url,
+            )  # fmt: skip
 
     def _inside_plain(
         self, node: Node, child: Child, count: int, extras: Extras | None

@@ -113,6 +113,13 @@ class Writer:
                 out += [kept.xml for kept in extras.nodes]
             out.append(f"</{name}>\n")
             return
+        if not table.children and table.wildcard is None:
+            # XML Schema allows an empty element not even white space.
+            kept_nodes = "".join(kept.xml for kept in extras.nodes) if extras is not None else ""
+            kept_text = _text(extras.text or "") if extras is not None else ""
+            inside = kept_text + kept_nodes
+            out.append(f">{inside}</{name}>\n" if inside else "/>\n")
+            return
         out.append(">\n")
         self._content(element, table, f"{indent}  ", path)
         if len(out) == mark + 1:
