@@ -92,7 +92,7 @@ def carry_out(found: Sequence[Block], folder: Path, variables: Mapping[str, str]
         elif block.language == "diff":
             patch = folder / ".walk-through.diff"
             patch.write_text(block.text, encoding="utf-8")
-            status, output = _run(["git", "apply", "--recount", patch.name], folder, variables)
+            status, output = _run(["git", "apply", patch.name], folder, variables)
             patch.unlink()
             assert status == 0, f"{where} does not apply:\n{output}"
         else:

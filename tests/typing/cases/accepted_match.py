@@ -22,8 +22,6 @@ def place(disk: Disk) -> str:
     match disk:
         case FileDisk(source=FileDiskSource(file=path)):
             return path
-        case FileDisk():
-            return ""
         case BlockDisk(source=source):
             return source.dev
         case _:
