@@ -13,7 +13,7 @@ from virtdom_generator.passes.families import find_families
 from virtdom_generator.passes.pages import lay_out_pages
 from virtdom_generator.passes.unions import describe_unions
 from virtdom_generator.passes.values import describe_values
-from virtdom_generator.plan import About, Plan
+from virtdom_generator.plan import Plan
 
 PAGES_URL = "https://virtdom.readthedocs.io/en/latest/"
 """Where the reference pages are published."""
@@ -37,12 +37,12 @@ def plan(model: Model) -> Plan:
     secrets = {p.name for c in draft.classes for p in (*c.attributes, *c.children) if p.secret}
     secrets |= {t for c in draft.classes if c.content is not None and c.content.secret for t in c.tags}
     root = draft.family_of(model.root)
-    chapter = draft.modules and next((m for m in draft.modules if m.name == model.modules[0].name), None)
+    chapter = next(m for m in draft.modules if m.name == model.modules[0].name)
     return Plan(
         edition=model.edition,
         source=f"schema/{model.edition}",
         root=root.root_class,
-        root_rule=(model.root.notes.rules or ("root",))[0],
+        root_rule=draft.first_rule(model.root.notes.rules, "structure") or "root",
         url=f"{PAGES_URL}{model.edition}/",
         namespaces=model.namespaces,
         modules=draft.modules,
@@ -53,5 +53,5 @@ def plan(model: Model) -> Plan:
         rules=draft.rules,
         pages=draft.pages,
         secrets=tuple(sorted(secrets)),
-        about=chapter.about if chapter else About(),
+        about=chapter.about,
     )

@@ -294,27 +294,29 @@ class Reader:
             self._add(node, None, rule, message, severity=severity, url=url)
 
     def _unique(self, node: Node, identities: Sequence[Identity]) -> None:
-        keys: dict[str, set[tuple[object, ...]]] = {}
+        keys: dict[str, dict[tuple[object, ...], Node]] = {}
         for identity in identities:
             if identity.kind == "keyref":
                 continue
-            seen: set[tuple[object, ...]] = keys.setdefault(identity.name, set())
+            seen = keys.setdefault(identity.name, {})
             for place in identity.select(node):
                 key = self._key(identity, place)
                 if key is None:
                     continue
-                if key in seen:
+                first = seen.setdefault(key, place)
+                if first is not place:
+                    words = ", ".join(str(part) for part in key)
                     self._add(
-                        place, None, identity.rule, identity.message,
-                        found=", ".join(str(part) for part in key), url=identity.url,
+                        place, None, identity.rule,
+                        f"{identity.message} {words!r} stands already at {path_of(first)}",
+                        found=words, url=identity.url,
                     )  # fmt: skip
-                seen.add(key)
         for identity in identities:
             if identity.kind != "keyref" or identity.refer is None:
                 continue
             for place in identity.select(node):
                 key = self._key(identity, place)
-                if key is not None and key not in keys.get(identity.refer, set()):
+                if key is not None and key not in keys.get(identity.refer, {}):
                     self._add(
                         place, None, identity.rule, identity.message,
                         found=", ".join(str(part) for part in key), url=identity.url,

@@ -30,12 +30,14 @@ def judge(element: Element, tag: str | None = None) -> tuple[str, tuple[Fault, .
 
     writer = Writer(element.__edition__)
     text = writer.document(element, tag)
-    if writer.faults:
-        return text, tuple(writer.faults)
     root = parse(text)
-    cls = type(element)
-    _, found = reader.read_tree(cls, root, strict=False, tolerated=writer.unknown)
-    return text, reader.tell(found, None, root) if found else ()
+    _, found = reader.read_tree(type(element), root, strict=False, tolerated=writer.unknown)
+    faults = reader.tell(found, None, root) if found else ()
+    if not writer.faults:
+        return text, faults
+    # A value that could not be written is not also told as missing or empty.
+    unwritten = {fault.path for fault in writer.faults}
+    return text, (*writer.faults, *(fault for fault in faults if fault.path not in unwritten))
 
 
 def write(element: Element, tag: str | None = None) -> str:

@@ -9,16 +9,6 @@ an `os` or a `bootloader`. Everything else may be left out.
 
 from __future__ import annotations
 
-from virtdom.v0_4.features import (
-    Features,
-)
-from virtdom.v0_4.lifecycle import (
-    LifecycleAction,
-)
-from virtdom.v0_4.clock import (
-    Clock,
-    ClockSync,
-)
 from virtdom.v0_4.booting import (
     Boot,
     BootDevice,
@@ -26,12 +16,15 @@ from virtdom.v0_4.booting import (
     Os,
     OsType,
 )
-from virtdom.v0_4.graphics import (
-    Graphics,
-    GraphicsBase,
-    GraphicsType,
-    SdlGraphics,
-    VncGraphics,
+from virtdom.v0_4.clock import (
+    Clock,
+    ClockSync,
+)
+from virtdom.v0_4.features import (
+    Features,
+)
+from virtdom.v0_4.lifecycle import (
+    LifecycleAction,
 )
 from virtdom.v0_4.consoles import (
     CharacterDeviceTarget,
@@ -93,6 +86,18 @@ from virtdom.v0_4.disks import (
     FileDiskSource,
     TypicalDiskBus,
 )
+from virtdom.v0_4.input import (
+    Input,
+    InputBus,
+    InputType,
+)
+from virtdom.v0_4.graphics import (
+    Graphics,
+    GraphicsBase,
+    GraphicsType,
+    SdlGraphics,
+    VncGraphics,
+)
 from virtdom.v0_4.interfaces import (
     BridgeInterface,
     BridgeInterfaceSource,
@@ -111,11 +116,6 @@ from virtdom.v0_4.interfaces import (
     ServerInterface,
     TunnelSource,
     UserInterface,
-)
-from virtdom.v0_4.input import (
-    Input,
-    InputBus,
-    InputType,
 )
 from virtdom.v0_4.devices import (
     Devices,

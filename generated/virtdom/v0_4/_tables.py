@@ -19,14 +19,14 @@ from virtdom_runtime.tables import (
 )
 
 from virtdom.v0_4 import _checks as checks
-from virtdom.v0_4 import features
-from virtdom.v0_4 import clock
 from virtdom.v0_4 import booting
-from virtdom.v0_4 import graphics
+from virtdom.v0_4 import clock
+from virtdom.v0_4 import features
 from virtdom.v0_4 import consoles
 from virtdom.v0_4 import disks
-from virtdom.v0_4 import interfaces
 from virtdom.v0_4 import input
+from virtdom.v0_4 import graphics
+from virtdom.v0_4 import interfaces
 from virtdom.v0_4 import devices
 from virtdom.v0_4 import domain
 
@@ -542,7 +542,7 @@ TABLES = (
                 "arch",
                 PLAIN_NAME,
                 "OS-TYPE-5",
-                "OS-TYPE-7",
+                "OS-TYPE-5",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/type.html#os-type-arch",
             ),
             "machine": Attribute(
@@ -550,7 +550,7 @@ TABLES = (
                 "machine",
                 PLAIN_NAME,
                 "OS-TYPE-6",
-                "OS-TYPE-7",
+                "OS-TYPE-6",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/type.html#os-type-machine",
             ),
         },
@@ -2145,7 +2145,7 @@ TABLES = (
                 "tty",
                 HOST_PATH,
                 "CHR-TTY-1",
-                "NIC-SCRIPT-2",
+                "CHR-TTY-1",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/console.html#pty-console-tty",
             ),
         },
@@ -2397,7 +2397,7 @@ TABLES = (
                 "dev",
                 PLAIN_NAME,
                 "DISK-TGT-1",
-                "OS-TYPE-7",
+                "DISK-TGT-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/disk.target.html#disk-target-dev",
             ),
@@ -2478,7 +2478,7 @@ TABLES = (
                 "network",
                 PLAIN_NAME,
                 "NIC-NET-1",
-                "OS-TYPE-7",
+                "NIC-NET-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/interface.source.html#network-interface-source-network",
             ),
@@ -2496,7 +2496,7 @@ TABLES = (
                 "dev",
                 PLAIN_NAME,
                 "NIC-NET-7",
-                "OS-TYPE-7",
+                "NIC-NET-7",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/interface.target.html#interface-target-dev",
             ),
@@ -2514,7 +2514,7 @@ TABLES = (
                 "bridge",
                 PLAIN_NAME,
                 "NIC-BR-1",
-                "OS-TYPE-7",
+                "NIC-BR-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/interface.source.html#bridge-interface-source-bridge",
             ),
@@ -2622,7 +2622,7 @@ TABLES = (
                 "path",
                 HOST_PATH,
                 "CHR-FILE-1",
-                "NIC-SCRIPT-2",
+                "CHR-FILE-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#file-character-device-source-path",
             ),
@@ -2640,7 +2640,7 @@ TABLES = (
                 "path",
                 HOST_PATH,
                 "CHR-PTY-1",
-                "NIC-SCRIPT-2",
+                "CHR-PTY-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#pty-character-device-source-path",
             ),
@@ -2658,7 +2658,7 @@ TABLES = (
                 "path",
                 HOST_PATH,
                 "CHR-DEV-1",
-                "NIC-SCRIPT-2",
+                "CHR-DEV-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#dev-character-device-source-path",
             ),
@@ -2730,7 +2730,7 @@ TABLES = (
                 "mode",
                 SOCKET_MODE,
                 "CHR-UDP-1",
-                "CHR-TCP-2",
+                "CHR-UDP-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#udp-character-device-source-mode",
             ),
@@ -2739,7 +2739,7 @@ TABLES = (
                 "host",
                 HOST_ADDRESS,
                 "CHR-UDP-1",
-                "CHR-TCP-5",
+                "CHR-UDP-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#udp-character-device-source-host",
             ),
@@ -2748,7 +2748,7 @@ TABLES = (
                 "service",
                 PORT_NUMBER,
                 "CHR-UDP-1",
-                "NIC-MC-3",
+                "CHR-UDP-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#udp-character-device-source-service",
             ),
@@ -2775,7 +2775,7 @@ TABLES = (
                 "path",
                 HOST_PATH,
                 "CHR-UNIX-1",
-                "NIC-SCRIPT-2",
+                "CHR-UNIX-1",
                 required=True,
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.source.html#unix-character-device-source-path",
             ),

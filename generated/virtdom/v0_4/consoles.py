@@ -67,10 +67,7 @@ Rules: CHR-2.
 """
 
 SocketMode: TypeAlias = Literal["connect", "bind"]
-"""The end of a connection that a device is.
-
-Rules: CHR-TCP-2, CHR-UNIX-2.
-"""
+"""The end of a connection that a device is."""
 
 WiremodeType: TypeAlias = Literal["telnet", "raw"]
 """A protocol on a TCP connection.

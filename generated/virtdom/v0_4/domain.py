@@ -110,8 +110,8 @@ class Domain(Element, kw_only=True):
     Value: a UUID as RFC 4122 writes it, 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, such
     as `3e3fce45-4f53-4fa7-bb32-11f34168b82b`.
 
-    Default: a random UUID. Since 0.0.1. Rules: META-UUID-1, META-UUID-2, META-UUID-3, META-UUID-4,
-    META-UUID-6.
+    Default: a random UUID. Since 0.0.1. Rules: META-UUID-1, META-UUID-2, META-UUID-5, META-UUID-3,
+    META-UUID-4, META-UUID-6.
     """
 
     current_memory: int | None = None
