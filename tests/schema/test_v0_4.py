@@ -271,7 +271,7 @@ def test_rule_is_cited_where_its_kind_demands(rule: str) -> None:
         case "structure":
             assert tags & (uses | types)
         case "facet":
-            assert tags & (uses | {"simpleType"})
+            assert tags & uses
         case "assertion":
             assert tags & (uses | types | {"assert"})
         case "identity":
