@@ -17,6 +17,7 @@ from .xsd_files import (
     V,
     local,
     namespace,
+    qualified,
 )
 
 _COMMON = {"rules", "since", "deprecated", "drivers", "default", "anchor"}
@@ -241,11 +242,6 @@ def _fragment(node: Node) -> str:
     indents = [len(each) - len(each.lstrip()) for each in rest if each.strip()]
     margin = min(indents, default=0)
     return "\n".join([first, *(each[margin:].rstrip() for each in rest)])
-
-
-def qualified(file: SchemaFile, name: str) -> str:
-    """A name that the file declares, with the file's namespace."""
-    return f"{{{file.namespace}}}{name}" if file.namespace else name
 
 
 def owner_of(file: SchemaFile, node: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .xsd_files import XS, XSD_NAMESPACE, Node, SchemaFile, local, namespace
+from .xsd_files import XS, XSD_NAMESPACE, Node, SchemaFile, SchemaFiles, local, namespace, qualified
 
 _REFUSED = {
     "sequence": "write xs:all: the order of children is free in this format",
@@ -17,6 +17,7 @@ _REFUSED = {
     "notation": "notations are not read",
 }
 _REFUSED_ATTRIBUTES = {
+    ("schema", "defaultAttributes"): "it fails with extension, declare them on each type",
     ("element", "substitutionGroup"): "write xs:alternative",
     ("element", "abstract"): "write xs:alternative",
     ("element", "nillable"): "write minOccurs",
@@ -52,3 +53,46 @@ def refused(file: SchemaFile) -> Iterator[tuple[Node, str]]:
 def _of_simple_content(node: Node) -> bool:
     parent = node.getparent()
     return parent is not None and parent.tag == f"{XS}simpleContent"
+
+
+def bases_without_content(files: SchemaFiles) -> Iterator[tuple[SchemaFile, Node, str]]:
+    """Types without content model that another extends with children: the XSD library fails."""
+    types = {
+        qualified(file, node.get("name", "")): (file, node)
+        for file in files.files
+        for node in file.root.iterchildren(f"{XS}complexType")
+    }
+    told: set[str] = set()
+    for _, node in types.values():
+        children = node.find(f"{XS}complexContent/{XS}extension/{XS}all")
+        if children is None or not len(children):
+            continue
+        for base in _bases(node, types):
+            file, declared = types[base]
+            if base not in told and declared.find(f".//{XS}all") is None:
+                told.add(base)
+                message = (
+                    f"{base.rpartition('}')[2]} is extended with children by {node.get('name')}"
+                )
+                yield file, declared, f"{message}: give it an empty <xs:all/>"
+
+
+def _bases(node: Node, types: dict[str, tuple[SchemaFile, Node]]) -> Iterator[str]:
+    """Names of the complex types that a type extends, nearest first."""
+    seen: set[str] = set()
+    while True:
+        extension = node.find(f"{XS}complexContent/{XS}extension")
+        if extension is None:
+            return
+        base = _resolved(extension, extension.get("base", ""))
+        if base not in types or base in seen:
+            return
+        seen.add(base)
+        yield base
+        node = types[base][1]
+
+
+def _resolved(node: Node, name: str) -> str:
+    prefix, colon, rest = name.rpartition(":")
+    uri = node.nsmap.get(prefix if colon else None)
+    return f"{{{uri}}}{rest}" if uri else rest

@@ -14,12 +14,15 @@ from urllib.request import url2pathname
 
 import xmlschema
 from xmlschema.exceptions import XMLSchemaWarning
-from xmlschema.validators.exceptions import XMLSchemaTypeTableWarning as TypeTableWarning
+from xmlschema.validators.exceptions import (
+    XMLSchemaAssertPathWarning,
+    XMLSchemaTypeTableWarning,
+)
 
 from . import annotations as notes
 from .builtins import builtin
 from .catalogue import read_rules
-from .constructs import refused
+from .constructs import bases_without_content, refused
 from .errors import SchemaError, SchemaProblem
 from .model import (
     Alternative,
@@ -37,7 +40,7 @@ from .model import (
     WhiteSpace,
     Wildcard,
 )
-from .xsd_files import XS, Node, SchemaFile, SchemaFiles, V, local, read_files
+from .xsd_files import XS, Node, SchemaFile, SchemaFiles, V, local, qualified, read_files
 
 Located = tuple[SchemaFile, Node]
 Component = Any
@@ -67,6 +70,12 @@ _IDENTITIES: dict[str, Literal["unique", "key", "keyref"]] = {
     "key": "key",
     "keyref": "keyref",
 }
+_EXPECTED = (
+    # Types that differ between kinds are what alternatives are for.
+    XMLSchemaTypeTableWarning,
+    # It does not tell the place; lint does.
+    XMLSchemaAssertPathWarning,
+)
 _PROCESSING: dict[str, Literal["skip", "lax", "strict"]] = {
     "skip": "skip",
     "lax": "lax",
@@ -97,6 +106,7 @@ def load_schema(folder: Path) -> Schema:
     for file in files.files:
         found = [*notes.vocabulary_problems(file), *refused(file)]
         problems += [files.problem(file, node, message) for node, message in found]
+    problems += [files.problem(*found) for found in bases_without_content(files)]
     xsd, located = _build(files, problems)
     if problems:
         raise SchemaError(problems)
@@ -128,11 +138,10 @@ def _build(
     for error in _errors(xsd):
         file, node = located.get(id(error.elem), (root, root.root))
         problems.append(files.problem(file, node, f"XSD: {_message(error.message, node)}"))
-    # That types differ between kinds is what alternatives are for: no warning.
     problems += [
         files.problem(root, 1, f"XSD: {_first_line(str(each.message))}")
         for each in caught
-        if issubclass(each.category, XMLSchemaWarning) and each.category is not TypeTableWarning
+        if issubclass(each.category, XMLSchemaWarning) and each.category not in _EXPECTED
     ]
     return xsd, located
 
@@ -194,7 +203,7 @@ class _Reader:
         self.simple: dict[str, SimpleType] = {}
         self.complex: dict[str, ComplexType] = {}
         self.declared = {
-            notes.qualified(file, node.get("name", "")): (file, node)
+            qualified(file, node.get("name", "")): (file, node)
             for file in files.files
             for node in file.root.iterchildren(f"{XS}complexType", f"{XS}simpleType")
         }
@@ -237,9 +246,7 @@ class _Reader:
             names = ", ".join(node.get("name", "") for node in nodes) or "none"
             message = f"{file.name} declares one global element, the root (found: {names})"
             raise SchemaError([self.files.problem(file, nodes[-1] if nodes else 1, message)])
-        return self.element(
-            self.xsd.maps.elements[notes.qualified(file, nodes[0].get("name", ""))], ""
-        )
+        return self.element(self.xsd.maps.elements[qualified(file, nodes[0].get("name", ""))], "")
 
     def element(self, component: Component, owner: str) -> Element:
         file, node = self.where(component)

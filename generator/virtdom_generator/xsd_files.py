@@ -89,6 +89,11 @@ def namespace(node: Node) -> str:
     return etree.QName(node).namespace or ""
 
 
+def qualified(file: SchemaFile, name: str) -> str:
+    """A name that the file declares, with the file's namespace."""
+    return f"{{{file.namespace}}}{name}" if file.namespace else name
+
+
 def _walk(node: Node) -> Iterator[Node]:
     yield node
     if node.tag != f"{V}example":
