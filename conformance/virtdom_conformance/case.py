@@ -51,6 +51,7 @@ class Case:
     id: str
     """`AREA/NAME`, or `AREA/TABLE/ROW`."""
     area: str
+    area_title: str
     sentence: str
     """The one fact that the case shows."""
     rules: tuple[str, ...]

@@ -14,7 +14,7 @@ from virtdom_conformance.places import Node, parse, path_of
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference. Paths are those of the document before; of the one after, for what was added."""
+    """One difference. Its path is that of the document before, or after for what was added."""
 
     kind: Literal["dropped", "added", "changed"]
     path: str
@@ -33,8 +33,9 @@ def compare(
 ) -> tuple[Difference, ...]:
     """What became of the content of a document.
 
-    The order of elements with different names does not count, nor do comments, nor how values are quoted, nor
-    white space around values, but for the places in `verbatim`. Raises ValueError if `after` is not XML.
+    The order of elements with different names does not count, nor do comments, quotes, or white
+    space around values, except at the places in `verbatim`. Raises ValueError if `after` is not
+    XML.
     """
     old = parse(before)
     try:

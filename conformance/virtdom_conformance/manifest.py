@@ -112,6 +112,7 @@ class _Area:
         self.name = manifest.parent.name
         self.problems: list[ManifestProblem] = []
         self._text = ""
+        self._title = ""
 
     def cases(self) -> list[Case]:
         try:
@@ -133,6 +134,7 @@ class _Area:
                 self._note(list(leaf.absolute_path), _told(leaf))
         if self.problems:
             return []
+        self._title = data["title"]
         cases = [
             case
             for index, entry in enumerate(data.get("case", ()))
@@ -178,6 +180,7 @@ class _Area:
         return Case(
             id=f"{self.name}/{name}",
             area=self.name,
+            area_title=self._title,
             sentence=entry["sentence"],
             rules=tuple(entry["rules"]),
             operation=operation,
@@ -227,6 +230,7 @@ class _Area:
             yield Case(
                 id=f"{prefix}/{row['name']}",
                 area=self.name,
+                area_title=self._title,
                 sentence=sentence.replace("{value}", repr(row.get("value", ""))).replace(
                     "{name}", row["name"]
                 ),

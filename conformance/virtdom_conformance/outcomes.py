@@ -28,6 +28,8 @@ class Outcome:
     differences: tuple[Difference, ...] = ()
     """What a document lost, gained or changed on the way through."""
     seconds: float = 0.0
+    excused: bool = False
+    """Skipped by the runner itself, for a reason that needs no expectation."""
 
 
 def judge(case: Case, result: Result, started: Started) -> Outcome:

@@ -39,6 +39,13 @@ class Failure(Exception):
     """A program that did not do what it should: cannot start, died, hangs, floods."""
 
 
+class AnsweredTwice(Failure):
+    """A program that answered the question before the last one once more."""
+
+    def __init__(self) -> None:
+        super().__init__("answered twice")
+
+
 class Program:
     """A running program. `close` must be called."""
 
@@ -59,7 +66,9 @@ class Program:
             start_new_session=True,
             env={**os.environ, **(environment or {})},
         )
-        assert self._process.stdin and self._process.stdout and self._process.stderr
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
         self._stdin: IO[bytes] = self._process.stdin
         self._stdout: IO[bytes] = self._process.stdout
         self._stderr: IO[bytes] = self._process.stderr

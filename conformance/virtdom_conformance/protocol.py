@@ -1,7 +1,7 @@
 """Tier two: JSON Lines between the runner and an implementation, one message a line.
 
-The runner writes to the standard input of the implementation and reads its standard output. It sends `start`,
-then one `case` after another, each when the one before is answered, and at the end `stop`.
+The runner writes to the standard input of the implementation and reads its standard output. It
+sends `start`, then one `case` after another, each when the one before is answered, and last `stop`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Started(
     names_rules: bool = False
     """Its faults carry rules and paths, so they are held against the place the case states."""
     completes: bool = False
-    """It fills in what a document leaves open, so what `roundtrip` adds is told but is no failure."""
+    """It fills in what a document leaves open: what `roundtrip` adds is told and is no failure."""
     notes: str = ""
     """What a reader of a report should know, such as changes it makes to documents beforehand."""
 
@@ -61,7 +61,7 @@ class Absent(
 class Question(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="case"
 ):
-    """Runner: one case. It has `xml` or `base64`, never the answer, and no id that would give it away."""
+    """Runner: one case, with `xml` or `base64`. Neither the answer comes along nor the telling id."""
 
     seq: int
     operation: Operation
@@ -125,7 +125,7 @@ def encode(message: ToImplementation | FromImplementation) -> bytes:
 
 
 def decode(line: bytes) -> FromImplementation:
-    """A message of an implementation. Raises `ProtocolError`, which shows the beginning of the line."""
+    """A message of an implementation. Raises `ProtocolError`, which shows how the line begins."""
     try:
         message: FromImplementation = _DECODER.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

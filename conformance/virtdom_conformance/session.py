@@ -11,7 +11,7 @@ import msgspec
 from virtdom_conformance import protocol
 from virtdom_conformance.adapters import serve
 from virtdom_conformance.case import Case
-from virtdom_conformance.process import Failure, Limits, Program, describe
+from virtdom_conformance.process import AnsweredTwice, Failure, Limits, Program, describe
 from virtdom_conformance.protocol import Absent, ProtocolError, Result, Started
 
 
@@ -23,11 +23,14 @@ class Session(Protocol):
         ...
 
     def ask(self, case: Case, seq: int) -> Result:
-        """Its answer to a case. Raises `Failure`, after which it must be started again."""
+        """Its answer to a case. Raises `Failure`, after which it must be started again.
+
+        `AnsweredTwice` is about the case before.
+        """
         ...
 
     def confirm(self) -> None:
-        """Raises `Failure` if the last answer turns out to have been answered twice."""
+        """Raises `AnsweredTwice` if more has come since the last answer."""
         ...
 
     def stop(self) -> None:
@@ -73,9 +76,11 @@ class Conversation:
         self._command = command
         self._limits = limits
         self._program: Program | None = None
+        self._last = 0
 
     def start(self, edition: str) -> Started | Absent:
         self.close()
+        self._last = 0
         self._program = Program(self._command, self._limits)
         start = protocol.Start(protocol=protocol.VERSION, edition=edition)
         try:
@@ -100,19 +105,22 @@ class Conversation:
         if not isinstance(message, Result):
             raise Failure("answered a case with something that is not a result")
         if message.seq != seq:
+            if message.seq == self._last:
+                raise AnsweredTwice
             raise Failure(f"answered case {message.seq} when asked for {seq}")
+        self._last = seq
         return message
 
     def confirm(self) -> None:
         assert self._program is not None, "start comes first"
         if self._program.surplus():
-            raise Failure("answered twice")
+            raise AnsweredTwice
 
     def stop(self) -> None:
         assert self._program is not None, "start comes first"
         line = protocol.encode(protocol.Stop())
         if self._program.finish(line, self._limits.seconds):
-            raise Failure("answered twice")
+            raise AnsweredTwice
 
     def close(self) -> None:
         if self._program is not None:

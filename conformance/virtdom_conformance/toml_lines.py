@@ -1,11 +1,11 @@
-"""Lines of a TOML manifest: where a case, a table, a row or one of their fields stands."""
+"""Lines of a TOML file of ours: where a case, a table, a row or one of their fields stands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-_HEADER = re.compile(r"\s*\[\[(case|table)\]\]")
+_HEADER = re.compile(r"\s*\[\[([a-z]+)\]\]")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=""")
 _ROW = re.compile(r"\s*\{")
 
@@ -19,7 +19,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     start, end = 0, len(lines)
     steps = list(path)
     headers = [(i, match[1]) for i, line in enumerate(lines) if (match := _HEADER.match(line))]
-    if len(steps) >= 2 and steps[0] in ("case", "table") and isinstance(steps[1], int):
+    if len(steps) >= 2 and isinstance(steps[0], str) and isinstance(steps[1], int):
         same = [i for i, kind in headers if kind == steps[0]]
         if steps[1] >= len(same):
             return 1

@@ -1,6 +1,6 @@
 """libvirt itself: the test driver defines the domain and describes it again.
 
-Runs on the Python for which the bindings of libvirt are installed, Debian's package python3-libvirt.
+Runs on the Python that libvirt's bindings are installed for, by Debian's package python3-libvirt.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ class Define(Adapter):
     language = "C"
     completes = True
     notes = (
-        f"The domain types {', '.join(DRIVEN)} are rewritten to test, the only one that the test driver runs, "
-        "and written back for a roundtrip. libvirt fills in what a document leaves open; what it adds is told."
+        f"The domain types {', '.join(DRIVEN)} are rewritten to test, the only one that the test "
+        "driver runs, and written back for a roundtrip. libvirt fills in what a document leaves "
+        "open; what it adds is told."
     )
 
     def __init__(self, *, validate: bool) -> None:

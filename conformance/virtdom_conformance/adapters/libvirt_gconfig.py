@@ -33,6 +33,7 @@ class GConfig(Adapter):
             raise Unavailable(f"{sys.executable}: {error}", _INSTALL) from error
         self._library: Any = LibvirtGConfig
         self._failure: Any = GLib.Error
+        LibvirtGConfig.Domain.new()
         self.version = _version()
         self.versions = {"Python": platform.python_version(), "PyGObject": gi.__version__}
 

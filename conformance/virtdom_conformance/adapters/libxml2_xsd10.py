@@ -1,6 +1,7 @@
 """The XSD 1.0 projection, by libxml2: what editors and xmllint are given.
 
-It accepts every document that the edition accepts, and more: XSD 1.0 has no assertions and no kinds.
+It accepts every document that the edition accepts, and more: XSD 1.0 has neither assertions nor
+kinds.
 """
 
 from __future__ import annotations

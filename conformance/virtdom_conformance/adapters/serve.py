@@ -139,7 +139,7 @@ def answer(adapter: Adapter, message: Message) -> Message:
 def serve(adapter: Adapter) -> None:
     """Answers the runner until `stop` or the end of the input.
 
-    What libraries print on standard output goes to standard error, so that it cannot spoil an answer.
+    What libraries print on standard output goes to standard error, where it cannot spoil an answer.
     """
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         os.dup2(2, 1)

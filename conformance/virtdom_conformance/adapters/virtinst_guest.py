@@ -21,8 +21,8 @@ class Guest(Adapter):
 
     name = "virtinst"
     notes = (
-        "virtinst judges nothing that it does not look at. For a roundtrip every property it knows is set to "
-        "the value it was read as; what it does not know it keeps."
+        "virtinst judges nothing that it does not look at. For a roundtrip every property it knows "
+        "is set to the value it was read as; what it does not know it keeps."
     )
 
     def start(self, edition: str) -> None:

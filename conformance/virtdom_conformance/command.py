@@ -1,0 +1,356 @@
+"""The command `virtdom conformance`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from virtdom_conformance import expectations as known
+from virtdom_conformance.adapters import schemas
+from virtdom_conformance.adapters.registry import IMPLEMENTATIONS, Implementation, implementation
+from virtdom_conformance.case import OPERATIONS, Case
+from virtdom_conformance.expectations import ExpectationsError
+from virtdom_conformance.manifest import CORPUS, ManifestError, editions, read_corpus
+from virtdom_conformance.outcomes import Outcome
+from virtdom_conformance.process import Limits
+from virtdom_conformance.protocol import Started
+from virtdom_conformance.report.records import Report, ReportError, read_report
+from virtdom_conformance.report.terminal import summary
+from virtdom_conformance.selection import EmptySelection, Selection, select
+from virtdom_conformance.session import Command, Conversation
+from virtdom_conformance.suite import Plan, carry_out, interrupt_on_terminate
+
+FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+"""Exit statuses: something is not as expected; it could not be done; it was interrupted."""
+
+
+@click.group()
+def conformance() -> None:
+    """Judges implementations of the format by a corpus of documents."""
+
+
+def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that select cases."""
+    several = {"multiple": True, "metavar": "GLOB"}
+    for option in (
+        click.option("--case", "ids", help="Only cases with such an id.", **several),
+        click.option("--area", "areas", help="Only cases of such an area.", **several),
+        click.option("--tag", "tags", help="Only cases with such a tag.", **several),
+        click.option("--rule", "rules", help="Only cases of such a rule.", **several),
+        click.option("--level", "levels", help="Only cases of such a level.", **several),
+        click.option("--operation", "operations", help=", ".join(OPERATIONS), **several),
+        click.option("--target", metavar="X.Y", help="Only cases that hold for this libvirt."),
+        click.option("--edition", metavar="NAME", help="The edition of the format."),
+        click.option(
+            "--corpus",
+            type=click.Path(path_type=Path, file_okay=False, exists=True),
+            default=CORPUS,
+            help="Another corpus: a folder with a folder for each edition.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _selection(options: dict[str, Any]) -> Selection:
+    fields = ("ids", "areas", "tags", "rules", "levels", "operations", "target")
+    return Selection(**{name: options.pop(name) for name in fields})
+
+
+def _cases(options: dict[str, Any]) -> tuple[str, tuple[Case, ...]]:
+    """The edition and its whole corpus."""
+    corpus: Path = options.pop("corpus")
+    present = editions(corpus)
+    edition: str = options.pop("edition") or (present[-1] if present else "")
+    if edition not in present:
+        _stop(f"{corpus} has no edition {edition!r}; it has {', '.join(present) or 'none'}")
+    try:
+        return edition, read_corpus(edition, corpus)
+    except ManifestError as error:
+        _stop(str(error))
+
+
+@conformance.command("run")
+@click.option(
+    "--implementation",
+    "-i",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="One that the suite knows (see list --implementations). All of them by default.",
+)
+@click.option(
+    "--command",
+    "commands",
+    multiple=True,
+    metavar="COMMAND",
+    help="Any command that reads XML on standard input and exits with 0 or 1.",
+)
+@click.option(
+    "--adapter",
+    "adapters",
+    multiple=True,
+    metavar="COMMAND",
+    help="A command that speaks the protocol.",
+)
+@click.option("--name", help="What to call the command or adapter, in reports and expectations.")
+@selecting
+@click.option("--timeout", type=click.FloatRange(min=0.01), help="Seconds for one answer.")
+@click.option("--memory", type=click.IntRange(min=16), help="Address space in MiB.")
+@click.option(
+    "--expectations",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=known.FOLDER,
+    help="Folder with EDITION/IMPLEMENTATION.toml.",
+)
+@click.option("--write-expectations", is_flag=True, help="Drafts these files from what comes out.")
+@click.option(
+    "--schema",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder schema/ of a checkout, for the implementations that need it.",
+)
+@click.option(
+    "--require-all",
+    is_flag=True,
+    envvar="VIRTDOM_REQUIRE_ALL",
+    help="An implementation that is not installed is a failure; so it is where CI is set.",
+)
+@click.option("--report", type=click.Path(path_type=Path), help="Writes JSON Lines as they come.")
+@click.option("--junit", type=click.Path(path_type=Path), help="Writes JUnit XML.")
+@click.option("--html", type=click.Path(path_type=Path), help="Writes a page.")
+@click.option("--badges", type=click.Path(path_type=Path), help="Writes a badge file for each.")
+@click.option("--verbose", "-v", is_flag=True, help="Also tells the deviations that are expected.")
+def run_command(
+    *,
+    names: tuple[str, ...],
+    commands: tuple[str, ...],
+    adapters: tuple[str, ...],
+    name: str | None,
+    timeout: float | None,
+    memory: int | None,
+    folder: Path,
+    write_expectations: bool,
+    schema: Path | None,
+    require_all: bool,
+    report: Path | None,
+    junit: Path | None,
+    html: Path | None,
+    badges: Path | None,
+    verbose: bool,
+    **options: Any,
+) -> None:
+    """Runs the suite. Exit status 0: everything is as expected."""
+    selection = _selection(options)
+    edition, corpus = _cases(options)
+    if schema is not None:
+        os.environ[schemas.VARIABLE] = str(schema.resolve())
+    chosen = _implementations(names, commands, adapters, name)
+
+    def limits(usual: Limits) -> Limits:
+        usual = replace(usual, seconds=timeout) if timeout is not None else usual
+        return replace(usual, memory=memory) if memory is not None else usual
+
+    plan = Plan(
+        edition=edition,
+        corpus=corpus,
+        selection=selection,
+        implementations=chosen,
+        expectations=folder,
+        require_all=require_all or os.environ.get("CI", "") not in ("", "0", "false"),
+        limits=limits,
+    )
+    interrupt_on_terminate()
+    try:
+        if report is None:
+            result = carry_out(plan, None, _progress(len(corpus)))
+        else:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            with report.open("w", encoding="utf-8") as out:
+                result = carry_out(plan, out, _progress(len(corpus)))
+    except (EmptySelection, ExpectationsError, OSError) as error:
+        _stop(str(error))
+    _clear_progress()
+    for line in summary(result, verbose=verbose):
+        click.echo(line)
+    _write(result, junit, html, badges)
+    if write_expectations:
+        _draft(result, corpus, edition, folder)
+    _end(result)
+
+
+@conformance.command("list")
+@selecting
+@click.option("--implementations", is_flag=True, help="Lists the implementations instead.")
+def list_command(*, implementations: bool, **options: Any) -> None:
+    """Lists cases: id, verdict, operation, sentence."""
+    if implementations:
+        width = max(len(each.name) for each in IMPLEMENTATIONS)
+        for each in IMPLEMENTATIONS:
+            click.echo(f"{each.name:<{width}}  {each.about}")
+        return
+    selection = _selection(options)
+    _, corpus = _cases(options)
+    try:
+        chosen = select(corpus, selection)
+    except EmptySelection as error:
+        _stop(str(error))
+    for case in chosen:
+        verdict = "valid" if case.valid else "invalid"
+        click.echo(f"{case.id}  {verdict} {case.operation}  {case.sentence}")
+
+
+@conformance.command("report")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--partial", is_flag=True, help="Takes a report that was cut off.")
+@click.option("--junit", type=click.Path(path_type=Path), help="Writes JUnit XML.")
+@click.option("--html", type=click.Path(path_type=Path), help="Writes a page.")
+@click.option("--badges", type=click.Path(path_type=Path), help="Writes a badge file for each.")
+@click.option("--verbose", "-v", is_flag=True, help="Also tells the deviations that are expected.")
+def report_command(
+    file: Any,
+    *,
+    partial: bool,
+    junit: Path | None,
+    html: Path | None,
+    badges: Path | None,
+    verbose: bool,
+) -> None:
+    """Tells a report (JSON Lines) again, in other forms."""
+    try:
+        result = read_report(file.read(), partial=partial)
+    except (ReportError, UnicodeDecodeError) as error:
+        _stop(f"{file.name}: {error}")
+    for line in summary(result, verbose=verbose):
+        click.echo(line)
+    _write(result, junit, html, badges)
+    _end(result)
+
+
+def _implementations(
+    names: Sequence[str], commands: Sequence[str], adapters: Sequence[str], name: str | None
+) -> tuple[Implementation, ...]:
+    chosen: list[Implementation] = []
+    for known_name in names:
+        try:
+            chosen.append(implementation(known_name))
+        except KeyError:
+            listed = ", ".join(each.name for each in IMPLEMENTATIONS)
+            _stop(f"no implementation {known_name!r}; the suite knows {listed}")
+    if name is not None and len(commands) + len(adapters) != 1:
+        _stop("--name is for one --command or --adapter")
+    chosen += [_plugged(text, name, tier=1) for text in commands]
+    chosen += [_plugged(text, name, tier=2) for text in adapters]
+    return tuple(chosen) if chosen else IMPLEMENTATIONS
+
+
+def _plugged(text: str, name: str | None, *, tier: int) -> Implementation:
+    """An implementation that is given as a command."""
+    try:
+        command = shlex.split(text)
+    except ValueError as error:
+        _stop(f"{text!r}: {error}")
+    if not command:
+        _stop("an empty command")
+    called = name or Path(command[0]).name
+    if tier == 2:
+        return Implementation(
+            name=called, about=text, session=lambda limits: Conversation(command, limits)
+        )
+    started = Started(
+        protocol=1, name=called, version="", language="", operations=["accept"], notes=text
+    )
+    return Implementation(
+        name=called, about=text, session=lambda limits: Command(command, limits, started)
+    )
+
+
+def _progress(of: int) -> Callable[[str, Outcome], None]:
+    """Shows how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        return lambda _, __: None
+    done = 0
+    last = ""
+
+    def tell(name: str, outcome: Outcome) -> None:
+        nonlocal done, last
+        done = 1 if name != last else done + 1
+        last = name
+        click.echo(f"\r\x1b[K{name}  {done}/{of}  {outcome.case}"[:100], nl=False, err=True)
+
+    return tell
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _write(result: Report, junit: Path | None, html: Path | None, badges: Path | None) -> None:
+    """The forms that are asked for. They are rendered before any is written."""
+    files: dict[Path, str] = {}
+    if junit is not None:
+        from virtdom_conformance.report.junit import junit_xml
+
+        files[junit] = junit_xml(result)
+    if html is not None:
+        from virtdom_conformance.report.page import page
+
+        files[html] = page(result)
+    if badges is not None:
+        from virtdom_conformance.report.badge import badge
+
+        files.update(
+            {badges / f"{end.implementation}.json": badge(end, result) for end in result.ends}
+        )
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            click.echo(f"wrote {path}", err=True)
+    except OSError as error:
+        _stop(str(error))
+
+
+def _draft(result: Report, corpus: Sequence[Case], edition: str, folder: Path) -> None:
+    for end in result.ends:
+        if end.ending != "complete":
+            continue
+        path = known.path_for(end.implementation, edition, folder)
+        outcomes = [
+            Outcome(
+                case=record.case,
+                status=record.status,
+                detail=record.detail,
+                said=tuple(record.said),
+                excused=record.status == "skipped" and record.as_expected and not record.said,
+            )
+            for record in result.results
+            if record.implementation == end.implementation
+        ]
+        text = known.draft(corpus, outcomes, known.read_expectations(path))
+        if text or path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            click.echo(f'wrote {path}; give a reason wherever it says "?"', err=True)
+
+
+def _end(result: Report) -> None:
+    """The exit status of a run."""
+    footer = result.footer
+    if footer is None or footer.ending == "interrupted":
+        sys.exit(INTERRUPTED)
+    if not footer.ok:
+        sys.exit(FAILED)
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"virtdom conformance: {message}", err=True)
+    sys.exit(UNUSABLE)

@@ -1,0 +1,1 @@
+"""What a run is told as: on a terminal, as records, for a CI server, as a page."""
