@@ -15,12 +15,17 @@ def order_chapters(draft: Draft) -> Draft:
     homes = _homes(draft)
     needs = _needs(draft, homes)
     try:
-        order = tuple(TopologicalSorter({m.name: needs.get(m.name, {}) for m in draft.model.modules}).static_order())
+        order = tuple(
+            TopologicalSorter(
+                {m.name: needs.get(m.name, {}) for m in draft.model.modules}
+            ).static_order()
+        )
     except CycleError as error:
         cycle = " -> ".join(error.args[1])
         place = Place(f"{error.args[1][0]}.xsd", 1)
         raise draft.refuse(
-            place, f"schema files need each other in a circle: {cycle}; move the shared types to a file of their own"
+            place,
+            f"schema files need each other in a circle: {cycle}; move the shared types to a file of their own",
         ) from None
     by_name = {module.name: module for module in draft.model.modules}
     return draft.with_(modules=tuple(_module(draft, by_name[name], homes, needs) for name in order))
@@ -49,7 +54,7 @@ def _needs(draft: Draft, homes: Mapping[str, str]) -> dict[str, dict[str, set[st
         values += [one.content.value] if one.content is not None else []
         for constant in values:
             used |= _aliases(constant, aliases)
-        for name in used:
+        for name in sorted(used):
             home = homes[name]
             if home != one.module:
                 needs[one.module][home].add(name)
@@ -67,7 +72,10 @@ def _aliases(constant: str, values: Mapping[str, object]) -> Set[str]:
 
 
 def _module(
-    draft: Draft, module: Module, homes: Mapping[str, str], needs: Mapping[str, Mapping[str, set[str]]]
+    draft: Draft,
+    module: Module,
+    homes: Mapping[str, str],
+    needs: Mapping[str, Mapping[str, set[str]]],
 ) -> PlanModule:
     return PlanModule(
         name=module.name,
@@ -76,7 +84,10 @@ def _module(
         classes=tuple(one.name for one in draft.classes if one.module == module.name),
         unions=tuple(union.name for union in draft.unions if union.module == module.name),
         imports=tuple(
-            (home, tuple(sorted(names))) for home, names in sorted(needs.get(module.name, {}).items())
+            (home, tuple(sorted(names)))
+            for home, names in sorted(needs.get(module.name, {}).items())
         ),
-        examples=tuple(PlanExample(xml=e.xml, title=e.title, rules=e.rules) for e in module.examples),
+        examples=tuple(
+            PlanExample(xml=e.xml, title=e.title, rules=e.rules) for e in module.examples
+        ),
     )
