@@ -1,0 +1,83 @@
+"""Judging one document, so that whatever it holds ends in a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from virtdom_runtime.commands.documents import Document
+from virtdom_runtime.commands.editions import Bindings
+from virtdom_runtime.commands.excerpts import Excerpt, excerpts
+from virtdom_runtime.element import Element
+from virtdom_runtime.faults import Fault, InvalidDomain
+from virtdom_runtime.parse import MAX_SIZE, decode, parse, too_large
+from virtdom_runtime.reader import read_tree, tell
+from virtdom_runtime.versions import newer_than
+
+_ASCII_BASED = frozenset({"utf-8", "ascii", "us-ascii", "iso-8859-1", "latin-1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one document, or why it was not judged."""
+
+    file: str
+    faults: tuple[Fault, ...] = ()
+    excerpts: tuple[Excerpt | None, ...] = ()
+    """One for each fault."""
+    problem: str | None = None
+    """Why the document could not be judged."""
+
+    @property
+    def valid(self) -> bool:
+        return self.problem is None and all(fault.severity != "error" for fault in self.faults)
+
+
+def judge(
+    document: Document, bindings: Bindings, *, strict: bool = True, target: str | None = None
+) -> tuple[Element | None, Report]:
+    """The object of a document, None where a fault is an error, and the report.
+
+    `target` is the version of libvirt that must know every part of the document.
+    """
+    text: str | None = None
+    element: Element | None = None
+    try:
+        if document.size > MAX_SIZE:
+            raise too_large(document.size)
+        text = decode(document.data)
+        element, faults = _judge(text, bindings, strict, target)
+    except InvalidDomain as error:
+        faults = error.faults
+    shown = text if text is not None else _legible(document.data, faults)
+    pieces = (
+        (None,) * len(faults)
+        if shown is None or not faults
+        else excerpts(shown, faults, bindings.edition.secrets)
+    )
+    return element, Report(document.name, faults, pieces)
+
+
+def _judge(
+    text: str, bindings: Bindings, strict: bool, target: str | None
+) -> tuple[Element | None, tuple[Fault, ...]]:
+    root = parse(text)
+    element, found = read_tree(bindings.domain, root, strict=strict)
+    faults = tell(found, text, root) if found else ()
+    if target is not None and root.tag in bindings.domain.__table__.tags:
+        newer = newer_than(root, text, bindings.domain, target)
+        faults = tuple(
+            sorted(faults + newer, key=lambda fault: (fault.line or 0, fault.column or 0))
+        )
+        element = None if newer else element
+    return element, faults
+
+
+def _legible(data: bytes, faults: tuple[Fault, ...]) -> str | None:
+    """The text of a document with wrong bytes; None where its secrets could not be found."""
+    if any(fault.rule != "xml.encoding" or not fault.expected for fault in faults) or b"\0" in data:
+        return None
+    if any(
+        fault.expected[0].lower() not in _ASCII_BASED or fault.found == "utf-7" for fault in faults
+    ):
+        return None
+    return data.decode("utf-8", errors="replace")
