@@ -7,7 +7,7 @@ import re
 import elementpath
 from elementpath.regex import RegexError
 
-from .xpath_types import CompileError
+from .xpath_parse import CompileError
 
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 _END = r"$(?!\n\Z)"

@@ -4,7 +4,7 @@ Verdicts must be those of the XSD processor (xmlschema with elementpath), so typ
 sees them, which is less than the schema says:
 
 - the context element has its concrete type, the kind that its alternatives chose; an element
-  reached from there has the type of its declaration, and what only a kind adds is untyped below;
+  reached from there has the type of its declaration, and what only a kind adds is untyped;
 - a string type that restricts another reads as written, a built-in one with white space collapsed;
 - the context element of an assertion has no typed value of its own.
 """
@@ -13,25 +13,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .model import Attribute, ComplexType, Element, SimpleType
+from .model import Alternative, ComplexType, Element, SimpleType
+from .xpath_parse import Conditions, discriminator
 
 Item = Literal["string", "number", "boolean", "double", "mixed"]
-
-
-class CompileError(Exception):
-    """An XPath expression that is not compiled: `name` is what it does not know or refuses."""
-
-    def __init__(self, xpath: str, name: str, message: str) -> None:
-        super().__init__(xpath, name, message)
-        self.xpath = xpath
-        self.name = name
-        self.message = message
-
-    def __str__(self) -> str:
-        return f"{self.message}: {self.name} in {self.xpath!r}"
 
 
 @dataclass(frozen=True)
@@ -82,13 +70,18 @@ class ElementView:
     default: str | None = None
     several: bool = False
     """It may occur more than once in its parent."""
+    alternatives: tuple[Alternative, ...] = ()
+    """How attributes choose among `kinds`, which are in the same order."""
+    plain: bool = True
+    """It may also be of the declared type itself."""
 
     @property
     def key(self) -> tuple[object, ...]:
         """Tells views apart without comparing whole types."""
         named = self.declared.name if self.declared else None
         value = self.value.name if self.value else None
-        return named, tuple(kind.name for kind in self.kinds), value, self.several, self.default
+        kinds = tuple(kind.name for kind in self.kinds)
+        return named, kinds, value, self.several, self.default, self.plain
 
     def attribute(self, name: str) -> AttributeView | None:
         for each in self.declared.attributes if self.declared else ():
@@ -105,41 +98,63 @@ class ElementView:
         found = [each for kind in self.kinds for each in kind.children if each.name == name]
         return tuple(_undeclared(each, types) for each in found)
 
-    def all_children(self, types: Mapping[str, ComplexType]) -> Iterable[tuple[str, ElementView]]:
-        for name in self.child_names():
-            for view in self.children(name, types):
-                yield name, view
-
     def attribute_names(self) -> set[str]:
-        return {each.name for type_ in self._types() for each in type_.attributes}
+        return {each.name for type_ in self.types for each in type_.attributes}
 
-    def child_names(self) -> list[str]:
-        names = (each.name for type_ in self._types() for each in type_.children)
-        return list(dict.fromkeys(names))
+    def child_names(self) -> set[str]:
+        return {each.name for type_ in self.types for each in type_.children}
+
+    @property
+    def types(self) -> tuple[ComplexType, ...]:
+        return (self.declared, *self.kinds) if self.declared else self.kinds
+
+    @property
+    def has_text(self) -> bool:
+        mixed = any(type_.mixed or type_.text for type_ in self.types)
+        return self.value is not None or mixed
 
     def text(self) -> Reading | None:
-        """How the element's own text reads; None if it has none."""
-        if self.declared and self.declared.mixed:
+        """How the element's own text reads; None if it has none that is typed or mixed."""
+        own = self.value or (self.declared.text if self.declared else None)
+        if self.typed_text and own:
+            return reading(own)
+        if any(type_.mixed for type_ in self.types):
             return Reading("string", typed=False)
-        if self.declared and self.typed_text:
-            return reading(self.declared.text) if self.declared.text else None
-        if self.value and self.typed_text:
-            return reading(self.value)
-        texts = [self.value] if self.value else [type_.text for type_ in self._types()]
+        texts = [self.value, *(type_.text for type_ in self.types)]
         known = [each for each in texts if each is not None]
-        if any(type_.mixed for type_ in self._types()):
-            return Reading("string", typed=False)
-        return _untyped(known) if known else None
+        return _untyped(known) if known and not self.typed_text else None
+
+    def narrowed(self, wanted: Conditions) -> ElementView:
+        """The view of such elements whose attributes meet conditions."""
+        if not self.alternatives:
+            return self
+        kinds: list[ComplexType] = []
+        alternatives: list[Alternative] = []
+        covered = False
+        for alternative, kind in zip(self.alternatives, self.kinds, strict=True):
+            tested = discriminator(alternative.test)
+            allowed = dict(tested or ())
+            shared = [(values, allowed[name]) for name, values in wanted if name in allowed]
+            if all(set(values) & set(known) for values, known in shared):
+                kinds.append(kind)
+                alternatives.append(alternative)
+                covered |= tested is not None and all(
+                    name in dict(wanted) and set(dict(wanted)[name]) <= set(known)
+                    for name, known in tested
+                )
+        return replace(
+            self,
+            kinds=tuple(kinds),
+            alternatives=tuple(alternatives),
+            plain=self.plain and not covered,
+        )
 
     def concrete(self) -> tuple[ElementView, ...]:
         """A view per type that the element may turn out to have."""
         if self.declared is None:
             return (self,)
-        types = (self.declared, *self.kinds)
+        types = self.types if self.plain else self.kinds
         return tuple(ElementView(each, default=self.default) for each in types)
-
-    def _types(self) -> tuple[ComplexType, ...]:
-        return (self.declared, *self.kinds) if self.declared else self.kinds
 
 
 def context_views(context: StaticContext, *, typed_text: bool = False) -> tuple[ElementView, ...]:
@@ -162,6 +177,8 @@ def reading(type_: SimpleType) -> Reading:
     if type_.name in ("xs:anySimpleType", "xs:anyAtomicType"):
         return Reading("string", typed=False)
     if type_.primitive == "string":
+        if type_.name == "xs:normalizedString":
+            return Reading("mixed")
         uri = type_.base == "xs:anyURI"
         return Reading(
             "string", collapse=uri or (type_.builtin and type_.white_space == "collapse")
@@ -200,6 +217,7 @@ def _declared(element: Element, types: Mapping[str, ComplexType]) -> ElementView
         value=element.value,
         default=element.fixed if element.default is None else element.default,
         several=element.maximum != 1,
+        alternatives=element.alternatives,
     )
 
 
@@ -207,7 +225,7 @@ def _undeclared(element: Element, types: Mapping[str, ComplexType]) -> ElementVi
     seen = _declared(element, types)
     return ElementView(
         declared=None,
-        kinds=(seen.declared, *seen.kinds) if seen.declared else seen.kinds,
+        kinds=seen.types,
         value=seen.value,
         typed_text=False,
         several=seen.several,
@@ -218,17 +236,3 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that a misspelt one means, as the end of a sentence; empty if none is near."""
     near = difflib.get_close_matches(name, sorted(known), n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
-
-
-__all__ = [
-    "Attribute",
-    "AttributeView",
-    "CompileError",
-    "ElementView",
-    "Item",
-    "Reading",
-    "StaticContext",
-    "context_views",
-    "nearest",
-    "reading",
-]

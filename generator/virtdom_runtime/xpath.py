@@ -110,7 +110,7 @@ def attributes(of: Element | list[Element], name: str, default: str | None = Non
 def text(of: Element, default: str = "") -> str:
     """All text inside an element; the default stands for none."""
     if len(of):
-        return "".join(of.itertext(with_tail=False)) or default
+        return "".join(str(piece) for piece in of.itertext()) or default
     return of.text or default
 
 
