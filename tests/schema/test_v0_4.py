@@ -362,6 +362,12 @@ def test_print_order_names_every_child() -> None:
             assert Counter(named[name]) == Counter(children), name
 
 
+def test_typical_buses_are_listed() -> None:
+    """Any name is a bus, so no document shows which buses the schema lists as typical."""
+    typical: Any = schema().types["typicalDiskBus"]
+    assert typical.enumeration == ["ide", "scsi", "virtio", "xen", "fdc"]
+
+
 def test_secret_is_marked() -> None:
     """The VNC password and nothing else is a secret."""
     assert [node.get("name") for node in nodes() if node.get(f"{V}secret")] == ["password"]
