@@ -318,6 +318,7 @@ class _Reader:
         base = self.base_type(component)
         children, wildcard = self.content(component)
         attributes, any_attribute = self.attributes(component, base)
+        text = self.text(component, (file, node))
         self.complex[name] = ComplexType(
             name=name,
             base=None if base is None else base.name,
@@ -325,7 +326,7 @@ class _Reader:
             notes=notes.notes(file, node),
             attributes=attributes,
             children=children,
-            text=self.text(component, (file, node)),
+            text=text,
             mixed=bool(component.mixed),
             wildcard=wildcard,
             any_attribute=any_attribute,
@@ -334,7 +335,7 @@ class _Reader:
             examples=notes.examples(file, node),
             order=_order(self.annotated_order(component, "order"), children),
             attribute_order=_order(self.annotated_order(component, "attribute-order"), attributes),
-            secret=bool(notes.flag(node, "secret")),
+            secret=bool(notes.flag(node, "secret") or (text and text.secret)),
         )
         return self.complex[name]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -150,7 +150,11 @@ def _parse(folder: Path, path: Path) -> SchemaFile:
         raise SchemaError([problem(folder, name, 1, "a schema file has no DOCTYPE")])
     if root.tag != f"{XS}schema":
         raise SchemaError([problem(folder, name, 1, "the root element is not xs:schema")])
-    return SchemaFile(path.resolve(), name, root, _lines(root, data))
+    try:
+        lines = _lines(root, data)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise SchemaError([problem(folder, name, 1, f"not read: {error}")]) from None
+    return SchemaFile(path.resolve(), name, root, lines)
 
 
 def _lines(root: Node, data: bytes) -> dict[Node, int]:
@@ -178,9 +182,22 @@ def _follow(
         if target is None or target.resolve() in found:
             continue
         try:
-            _follow(folder, _parse(folder, target), found, problems)
+            further = _parse(folder, target)
         except SchemaError as error:
             problems.extend(error.problems)
+            continue
+        if message := _misfit(node, file, further, found.values()):
+            problems.append(problem(folder, file.name, file.lines[node], message))
+        _follow(folder, further, found, problems)
+
+
+def _misfit(node: Node, file: SchemaFile, further: SchemaFile, known: Iterable[SchemaFile]) -> str:
+    """Why a file cannot join the others; empty when it can."""
+    if node.tag == f"{XS}include" and further.namespace != file.namespace:
+        return f"{further.name} has another target namespace: write xs:import, or declare the same"
+    if any(further.module == each.module for each in known):
+        return f"there is another module called {further.module}"
+    return ""
 
 
 def _location(

@@ -492,7 +492,7 @@ def test_notes_of_a_declaration(tmp_path: Path) -> None:
 
 
 def test_secrets_are_inherited_from_values(tmp_path: Path) -> None:
-    """An attribute or element whose value space is secret is secret."""
+    """An attribute, element or text whose value space is secret is secret."""
     text = module(
         """
 <xs:element name="domain" type="domain"/>
@@ -500,15 +500,20 @@ def test_secrets_are_inherited_from_values(tmp_path: Path) -> None:
   <xs:all><xs:element name="pin" type="longer"/><xs:element name="name" type="xs:token"/></xs:all>
   <xs:attribute name="password" type="password"/>
 </xs:complexType>
+<xs:complexType name="key">
+  <xs:simpleContent><xs:extension base="password"/></xs:simpleContent>
+</xs:complexType>
 <xs:simpleType name="password" v:secret="true"><xs:restriction base="xs:string"/></xs:simpleType>
 <xs:simpleType name="longer">
   <xs:restriction base="password"><xs:minLength value="8"/></xs:restriction>
 </xs:simpleType>
 """
     )
-    domain = named(read_schema(write(tmp_path, {"domain.xsd": text})), "domain")
+    model = read_schema(write(tmp_path, {"domain.xsd": text}))
+    domain = named(model, "domain")
     assert attribute(domain, "password").secret
     assert child(domain, "pin").secret
+    assert named(model, "key").secret
     assert not child(domain, "name").secret
 
 
@@ -853,6 +858,51 @@ def test_included_files_must_be_there(tmp_path: Path, include: str, message: str
     assert problems(tmp_path) == [("domain.xsd", 4, message)]
 
 
+def test_included_files_have_the_same_namespace(tmp_path: Path) -> None:
+    """An included file without the namespace of the including one is told, not renamed."""
+    target = '<xs:schema targetNamespace="urn:a" '
+    files = {
+        "domain.xsd": module(
+            '<xs:import namespace="urn:a" schemaLocation="a.xsd"/>'
+            + DOMAIN
+            + '<xs:complexType name="domain"/>'
+        ),
+        "a.xsd": module('<xs:include schemaLocation="b.xsd"/>').replace("<xs:schema ", target),
+        "b.xsd": module('<xs:complexType name="b"/>'),
+    }
+    assert problems(write(tmp_path, files)) == [
+        ("a.xsd", 4, "b.xsd has another target namespace: write xs:import, or declare the same")
+    ]
+
+
+def test_modules_have_different_names(tmp_path: Path) -> None:
+    """Two files of one name in different folders would be one module: told."""
+    files = {
+        "domain.xsd": module(
+            '<xs:include schemaLocation="a.xsd"/>\n<xs:include schemaLocation="more/a.xsd"/>\n'
+            + DOMAIN
+            + '<xs:complexType name="domain"/>'
+        ),
+        "a.xsd": module(""),
+        "more/a.xsd": module(""),
+    }
+    (tmp_path / "more").mkdir()
+    assert problems(write(tmp_path, files)) == [
+        ("domain.xsd", 5, "there is another module called a")
+    ]
+
+
+def test_files_in_other_folders_are_told_by_their_path(tmp_path: Path) -> None:
+    """A file in a folder below has its place told relative to the folder of the schema."""
+    files = {
+        "domain.xsd": module('<xs:include schemaLocation="more/a.xsd"/>\n' + DOMAIN),
+        "more/a.xsd": module('<xs:complexType name="domain"/>'),
+    }
+    (tmp_path / "more").mkdir()
+    model = read_schema(write(tmp_path, files))
+    assert str(named(model, "domain").notes.place) == "more/a.xsd:4"
+
+
 def test_a_broken_included_file_is_told_by_its_own_line(tmp_path: Path) -> None:
     """XML that is not well-formed is told with the file and line where it breaks."""
     files = {
@@ -870,6 +920,10 @@ def test_a_broken_included_file_is_told_by_its_own_line(tmp_path: Path) -> None:
         ("<!DOCTYPE a []>\n" + module(DOMAIN), "a schema file has no DOCTYPE"),
         ("<domain/>", "the root element is not xs:schema"),
         ("", "not well-formed XML: Document is empty"),
+        (
+            '<?xml version="1.0" encoding="big5"?>' + module(DOMAIN),
+            "not read: multi-byte encodings are not supported",
+        ),
         (
             module('<xs:complexType name="domain"/>'),
             "domain.xsd declares one global element, the root (found: none)",
