@@ -19,6 +19,9 @@ from virtdom_generator.plan import (
     PlanValue,
 )
 
+MOST_SUMMARIES = 3
+"""An element with more meanings is summed up by the first few."""
+
 
 @dataclass(frozen=True)
 class Use:
@@ -73,6 +76,32 @@ class Book:
 
     def _in_base(self, use: Use, uses: list[Use]) -> bool:
         return any(other.parent.name == use.parent.base for other in uses)
+
+    @cached_property
+    def reading_order(self) -> list[PlanModule]:
+        """Chapters as a reader meets their elements and values from the root downwards.
+
+        Those without elements come last, unless the specification has a chapter for them too.
+        """
+        met: dict[str, int] = {}
+        for at, page in enumerate(self.plan.pages):
+            met.setdefault(page.module, at)
+            if page.value:
+                met.setdefault(self.chapter_of(self.values[page.value]), at)
+        own = {page.module for page in self.plan.pages}
+
+        def order(module: PlanModule) -> tuple[bool, int]:
+            shared = module.name not in own and not module.about.anchors
+            return shared, met.get(module.name, len(self.plan.pages))
+
+        return sorted(self.plan.modules, key=order)
+
+    def summary(self, page: Page) -> str:
+        """What an element is, in a sentence; in a few where its uses differ."""
+        told = list(dict.fromkeys(use.child.about.summary for use in self.uses(page)))
+        if not told:
+            return page.about.summary
+        return " ".join(told[:MOST_SUMMARIES]) + (" …" if len(told) > MOST_SUMMARIES else "")
 
     def chapter_of(self, value: PlanValue) -> str:
         """The module that declares a value space; "" for those of XSD itself."""

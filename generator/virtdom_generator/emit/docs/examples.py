@@ -104,7 +104,7 @@ def python_of(example: PlanExample, one: PlanClass, book: Book) -> str | None:
 
 
 def _call(node: Node, one: PlanClass, book: Book, depth: int) -> str:
-    parts = [*_attributes(node, one, book), *_content(node, one, book)]
+    parts = [*_content(node, one, book), *_attributes(node, one, book)]
     parts += _children(node, one, book, depth + 1)
     line = f"{one.name}({', '.join(parts)})"
     if "\n" not in line and len(line) + 4 * depth + 12 <= WIDTH:
@@ -130,7 +130,7 @@ def _attributes(node: Node, one: PlanClass, book: Book) -> Iterator[str]:
 def _content(node: Node, one: PlanClass, book: Book) -> Iterator[str]:
     if one.content is not None:
         value = book.values[one.content.value]
-        yield f"{one.content.field}={_literal(node.text or '', value, book)}"
+        yield _literal(node.text or "", value, book)
 
 
 def _children(node: Node, one: PlanClass, book: Book, depth: int) -> Iterator[str]:

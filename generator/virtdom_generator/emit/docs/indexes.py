@@ -19,7 +19,7 @@ def elements(book: Book, to: Links, _told: Told) -> View:
     pages = sorted(book.plan.pages, key=lambda page: (book.shown(page.element).lower(), page.path))
     return {
         "rows": [
-            (to.page(p.name), code(p.path) if "/" in p.path else "", inline(p.about.summary))
+            (to.page(p.name), code(p.path) if "/" in p.path else "", inline(book.summary(p)))
             for p in pages
         ]
     }
@@ -66,25 +66,23 @@ def values(book: Book, to: Links, _told: Told) -> View:
 
 
 def value_uses(book: Book, to: Links) -> dict[str, list[str]]:
-    """Links to the places that use a value space, by its constant."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    """Links to the places that use a value space, by its constant; once per page and name."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     for one in book.plan.classes:
         path = book.pages[one.page].path
         for attribute in one.attributes:
-            place = to.page(
-                one.page, code(f"{path}/@{book.shown(attribute.name)}"), attribute.anchor
-            )
-            if not attribute.inherited:
-                found[attribute.value][place] = None
+            shown = f"{path}/@{book.shown(attribute.name)}"
+            place = to.page(one.page, code(shown), attribute.anchor)
+            found[attribute.value].setdefault(shown, place)
         if one.content is not None:
-            found[one.content.value][to.page(one.page, code(path))] = None
+            found[one.content.value].setdefault(path, to.page(one.page, code(path)))
     for page in book.plan.pages:
         if page.value is not None:
-            found[page.value][to.page(page.name, code(page.path))] = None
+            found[page.value].setdefault(page.path, to.page(page.name, code(page.path)))
     for value in book.plan.values:
         for member in value.members:
-            found[member][to.value(value)] = None
-    return defaultdict(list, {name: list(places) for name, places in found.items()})
+            found[member].setdefault(value.name, to.value(value))
+    return defaultdict(list, {name: list(places.values()) for name, places in found.items()})
 
 
 def classes(book: Book, to: Links, _told: Told) -> View:
@@ -116,7 +114,7 @@ def rules(book: Book, to: Links, _told: Told) -> View:
     return {
         "rows": [
             (
-                to.rule(one.id) if one.chapter in book.modules else f"{mark(one.id)}{one.id}",
+                to.rule(one.id) if one.chapter in book.modules else f"{mark(one.id)}{code(one.id)}",
                 one.level,
                 one.kind,
                 cell(one.sentence),
@@ -195,7 +193,7 @@ def anchors(book: Book, to: Links, _told: Told) -> View:
 
 
 def _anchored(book: Book, to: Links) -> Iterator[tuple[tuple[str, ...], str]]:
-    for module in book.plan.modules:
+    for module in book.reading_order:
         if module.about.anchors:
             yield module.about.anchors, to.chapter(module.name)
     for page in book.plan.pages:

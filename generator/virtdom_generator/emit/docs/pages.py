@@ -60,7 +60,7 @@ def told_where(book: Book, pages: Mapping[str, str]) -> Told:
 
 def _edition(book: Book) -> str:
     to = Links(book, "index.md")
-    modules = reading_order(book)
+    modules = book.reading_order
     return render(
         "edition.md.jinja",
         book,
@@ -69,25 +69,6 @@ def _edition(book: Book) -> str:
         chapters=[(to.chapter(each.name), inline(each.about.summary)) for each in modules],
         modules=modules,
     )
-
-
-def reading_order(book: Book) -> list[PlanModule]:
-    """Chapters as a reader meets their elements and values from the root downwards.
-
-    Those without elements come last, unless the specification has a chapter for them too.
-    """
-    met: dict[str, int] = {}
-    for at, page in enumerate(book.plan.pages):
-        met.setdefault(page.module, at)
-        if page.value:
-            met.setdefault(book.chapter_of(book.values[page.value]), at)
-    own = {page.module for page in book.plan.pages}
-
-    def order(module: PlanModule) -> tuple[bool, int]:
-        shared = module.name not in own and not module.about.anchors
-        return shared, met.get(module.name, len(book.plan.pages))
-
-    return sorted(book.plan.modules, key=order)
 
 
 def _chapter(module: PlanModule, book: Book, told: Told) -> str:
@@ -102,7 +83,7 @@ def _chapter(module: PlanModule, book: Book, told: Told) -> str:
         path,
         module=module,
         pages=pages,
-        elements=[(to.path(each.name), inline(each.about.summary)) for each in pages],
+        elements=[(to.path(each.name), inline(book.summary(each))) for each in pages],
         values=[
             (to.value(each), inline(each.about.summary), ", ".join(uses[each.constant]))
             for each in values

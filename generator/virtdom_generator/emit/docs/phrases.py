@@ -13,14 +13,18 @@ LONGEST_PATTERN = 30
 
 
 def occurrence(minimum: int, maximum: int | None) -> str:
-    """How often an element stands in its parent."""
+    """How often an element stands in its parent; its blanks do not break."""
+    return _occurrence(minimum, maximum).replace(" ", "&nbsp;")
+
+
+def _occurrence(minimum: int, maximum: int | None) -> str:
     if maximum is None:
         return {0: "any number", 1: "one or more"}.get(minimum, f"{minimum} or more")
     if maximum == 1:
         return "required" if minimum else "optional"
     if minimum == maximum:
         return str(minimum)
-    return f"{minimum or 'up'} to {maximum}"
+    return f"{minimum} to {maximum}" if minimum else f"up to {maximum}"
 
 
 def listing(words: list[str], last: str = "or") -> str:
@@ -47,7 +51,7 @@ def held(value: PlanValue, book: Book, to: Links) -> str:
         return inline(listing(list(value.expected)))
     pattern = short_pattern(value)
     told = inline(listing(list(value.expected))) if value.kind in ("integer", "number") else ""
-    if pattern:
+    if pattern and value.kind == "text":
         told = f"matching {code(pattern)}"
     return f"{to.value(value)}{'<br>' if told else ''}{told}"
 

@@ -13,6 +13,7 @@ from virtdom_generator.emit.docs.book import Book, Links
 from virtdom_generator.emit.environment import environment
 
 _MARK = re.compile(r'<(a|div) id="([^"]*)"></\1>\n?')
+_HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -45,8 +46,11 @@ def render(template: str, book: Book, path: str, **shown: object) -> str:
 
 
 def tidy(text: str) -> str:
-    """Marks each place once, at its first mark, and takes away empty lines that do nothing."""
-    seen: set[str] = set()
+    """Marks each place once, at its first mark, and takes away empty lines that do nothing.
+
+    A heading marks its place by itself.
+    """
+    seen = {slug(heading) for heading in _HEADING.findall(text)}
 
     def once(found: re.Match[str]) -> str:
         if found[2] in seen:
@@ -55,3 +59,8 @@ def tidy(text: str) -> str:
         return found[0]
 
     return _GAP.sub("\n\n", _MARK.sub(once, text)).strip() + "\n"
+
+
+def slug(heading: str) -> str:
+    """The name that Sphinx gives to the place of a heading."""
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")

@@ -107,7 +107,7 @@ def rule(one: PlanRule, to: Links, told: Told) -> Row:
     place = "" if one.place == "document" else ", ".join(code(p) for p in one.place.split())
     notes = [f"{inline(one.kind)}, {inline(one.basis)}", place, f"see {see}" if see else ""]
     return (
-        f"{mark(one.id)}{one.id}",
+        f"{mark(one.id)}{code(one.id)}",
         inline(one.level),
         f"{cell(one.sentence)}{small(*notes)}",
     )

@@ -257,7 +257,7 @@ def implied(one: PlanClass, to: Links) -> list[str]:
 def _first(shown: tuple[PlanExample, ...], one: PlanClass, book: Book) -> list[str]:
     """The object of the first example."""
     told = python_of(shown[0], one, book) if shown else None
-    return [told] if told is not None else []
+    return [told] if told is not None and told != signature(one) else []
 
 
 def excerpt(found: Excerpt | None, book: Book, to: Links) -> list[tuple[str, str]]:

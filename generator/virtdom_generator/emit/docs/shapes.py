@@ -65,21 +65,25 @@ def _element(one: PlanChild, book: Book) -> str:
 
 
 def signature(one: PlanClass) -> str:
-    """How an object of a class is made, and the fields it has."""
+    """How an object of a class is made, and the fields it has.
+
+    All fields are given by name; where the element has text, it may come first without one.
+    """
     fields = [
         _field(a.field, a.annotation, required=a.required) for a in one.attributes if not a.constant
     ]
     fields += [_child_field(each) for each in one.children]
-    if one.content is not None:
-        fields.append(_field(one.content.field, one.content.annotation, required=True))
     if one.wildcard is not None:
         fields.append(f"{one.wildcard.field}: list[str] = []")
-    if not fields:
-        return f"{one.name}()"
-    line = f"{one.name}(*, {', '.join(fields)})"
+    if one.content is not None:
+        fields = [_field(one.content.field, one.content.annotation, required=True), *fields]
+        fields.sort(key=lambda field: " = " in field)
+    elif fields:
+        fields = ["*", *fields]
+    line = f"{one.name}({', '.join(fields)})"
     if len(line) <= WIDTH:
         return line
-    return "\n".join([f"{one.name}(", "    *,", *(f"    {field}," for field in fields), ")"])
+    return "\n".join([f"{one.name}(", *(f"    {field}," for field in fields), ")"])
 
 
 def _child_field(one: PlanChild) -> str:
