@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -19,8 +18,16 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ..project.blocks import blocks
+
 CASES = Path(__file__).parent / "cases"
-PROGRAMS = sorted(path.name for path in CASES.glob("*.py"))
+README = Path(__file__).parents[2] / "README.md"
+PROGRAMS = {path.name: path.read_text(encoding="utf-8") for path in sorted(CASES.glob("*.py"))}
+PROGRAMS["accepted_readme.py"] = "".join(
+    block.text for block in blocks(README.read_text(encoding="utf-8")) if block.language == "python"
+)
+"""The text of every program by file name: those of `cases/`, and what the README shows."""
+
 _STATED = re.compile(r"# E: (.+)$")
 
 
@@ -91,9 +98,8 @@ CHECKERS: dict[str, Callable[[Path], Reported]] = {"mypy": mypy, "pyright": pyri
 
 
 def run(command: list[str], folder: Path) -> str:
-    programs = sorted(path.name for path in folder.glob("*.py"))
     done = subprocess.run(
-        [*command, *programs], cwd=folder, capture_output=True, text=True, check=False
+        [*command, *PROGRAMS], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode in (0, 1), done.stdout + done.stderr
     return done.stdout
@@ -112,23 +118,21 @@ def reported(
 ) -> tuple[str, Reported]:
     """A checker's name, and what it says of all programs in one run."""
     folder = tmp_path_factory.mktemp(request.param)
-    for name in PROGRAMS:
-        shutil.copy(CASES / name, folder)
+    for name, source in PROGRAMS.items():
+        (folder / name).write_text(source, encoding="utf-8")
     return request.param, CHECKERS[request.param](folder)
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("program", list(PROGRAMS))
 def test_errors_are_those_stated(program: str, reported: tuple[str, Reported]) -> None:
     """A checker reports every planted mistake, by its own name for it, and nothing else."""
     checker, errors = reported
-    source = (CASES / program).read_text(encoding="utf-8")
-    assert errors.get(program, []) == stated(source, checker)
+    assert errors.get(program, []) == stated(PROGRAMS[program], checker)
 
 
 def test_mistakes_are_planted() -> None:
     """Programs called `refused` have mistakes for both checkers, those called `accepted` none."""
-    for program in PROGRAMS:
-        source = (CASES / program).read_text(encoding="utf-8")
+    for program, source in PROGRAMS.items():
         counts = {checker: len(stated(source, checker)) for checker in CHECKERS}
         assert all((count > 0) == program.startswith("refused") for count in counts.values()), (
             program,
