@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from virtdom_runtime import writer
 from virtdom_runtime.element import Element
 from virtdom_runtime.faults import Fault, listing, nearest
@@ -14,8 +16,8 @@ def check_capabilities(domain: Element, capabilities: str | bytes) -> tuple[Faul
     """Where the host cannot give what the domain asks for.
 
     Judges the hypervisor (`domain/@type`), operating system type, architecture, machine type and
-    features against `<guest>` of the capabilities document. What the domain leaves open is not judged.
-    Raises `InvalidDomain` if the capabilities are not XML.
+    features against `<guest>` of the capabilities document. What the domain leaves open is not
+    judged. Raises `InvalidDomain` if the capabilities are not XML.
     """
     root = parse(writer.write(domain, domain.__table__.tags[0]))
     guests = parse(decode(capabilities)).findall("guest")
@@ -28,9 +30,11 @@ def check_capabilities(domain: Element, capabilities: str | bytes) -> tuple[Faul
         guests = _offered(faults, guests, os_type, "machine", os_type.get("machine"), _machines)
     _offered(faults, guests, root, "type", root.get("type"), _domain_types)
     known = {str(feature.tag) for guest in guests for feature in guest.iterfind("features/*")}
-    for feature in root.iterfind("features/*"):
-        if known and feature.tag not in known:
-            faults.append(_fault(feature, None, str(feature.tag), known))
+    faults += [
+        _fault(feature, None, str(feature.tag), known)
+        for feature in root.iterfind("features/*")
+        if known and feature.tag not in known
+    ]
     return tuple(faults)
 
 
@@ -52,16 +56,22 @@ def emulator_for(domain: Element, capabilities: str | bytes) -> str | None:
 
 
 def _offered(
-    faults: list[Fault], guests: list[Node], node: Node, attribute: str | None, value: str | None, offer: object
+    faults: list[Fault],
+    guests: list[Node],
+    node: Node,
+    attribute: str | None,
+    value: str | None,
+    offer: Callable[[Node], set[str]],
 ) -> list[Node]:
     """The guests of the host that offer the value; a fault and all of them when none does."""
-    assert callable(offer)
     if value is None or not guests:
         return guests
     offering = [guest for guest in guests if value in offer(guest)]
     if offering:
         return offering
-    faults.append(_fault(node, attribute, value, {word for guest in guests for word in offer(guest)}))
+    faults.append(
+        _fault(node, attribute, value, {word for guest in guests for word in offer(guest)})
+    )
     return guests
 
 
@@ -70,7 +80,8 @@ def _fault(node: Node, attribute: str | None, value: str, known: set[str]) -> Fa
     return Fault(
         rule="host.capabilities",
         path=path_of(node, attribute),
-        message=f"this host does not offer {value!r}; it offers {listing(offers) or 'nothing here'}",
+        message=f"this host does not offer {value!r}; "
+        f"it offers {listing(offers) or 'nothing here'}",
         expected=offers,
         found=value,
         suggestion=nearest(value, offers),
@@ -87,7 +98,9 @@ def _arches(guest: Node) -> set[str]:
 
 def _machines(guest: Node) -> set[str]:
     machines = [*guest.iterfind("arch/machine"), *guest.iterfind("arch/domain/machine")]
-    return {node.text or "" for node in machines} | {node.get("canonical", "") for node in machines} - {""}
+    return {node.text or "" for node in machines} | {
+        node.get("canonical", "") for node in machines
+    } - {""}
 
 
 def _domain_types(guest: Node) -> set[str]:

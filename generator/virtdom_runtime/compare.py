@@ -35,9 +35,9 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def compare(a: Element, b: Element, *, defaults: bool = True) -> tuple[Difference, ...]:
     """The places where `a` and `b` differ as configurations; empty if they mean the same.
 
-    Spelling (letter case of a UUID, `0x1f` for 31), comments and the order of unlike elements carry no
-    meaning. With `defaults`, neither does writing out what the specification implies; then both objects
-    must be valid, or `InvalidDomain` is raised.
+    Spelling (letter case of a UUID, `0x1f` for 31), comments and the order of unlike elements carry
+    no meaning. With `defaults`, neither does writing out what the specification implies; then both
+    objects must be valid, or `InvalidDomain` is raised.
     """
     if defaults:
         a, b = a.with_defaults(), b.with_defaults()
@@ -49,7 +49,9 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
         for name, value in a.__table__.constants.items():
             other = b.__table__.constants.get(name)
             if other != value:
-                yield Difference(path=f"{path}/@{name}", change="changed", before=value, after=other)
+                yield Difference(
+                    path=f"{path}/@{name}", change="changed", before=value, after=other
+                )
     tables = (a.__table__, b.__table__)
     for name in dict.fromkeys(n for table in tables for n in table.attributes):
         ours, theirs = (table.attributes.get(name) for table in tables)
@@ -60,23 +62,22 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
         after = getattr(b, entry.field) if theirs is not None else None
         hidden = entry.secret or entry.value.secret
         yield from _values(entry.value, before, after, f"{path}/@{_local(name)}", hidden)
-    for one in tables:
-        if one.content is not None:
-            content = one.content
+    for table in tables:
+        if table.content is not None:
+            content = table.content
             before, after = getattr(a, content.field, None), getattr(b, content.field, None)
             yield from _values(content.value, before, after, path, content.secret)
             break
-    for name in dict.fromkeys(n for table in tables for n in table.children):
-        ours, theirs = (table.children.get(name) for table in tables)
-        before = _items(getattr(a, ours.field)) if ours is not None else []
-        after = _items(getattr(b, theirs.field)) if theirs is not None else []
-        entry = ours or theirs
-        if entry is not None:
-            yield from _children(entry, before, after, f"{path}/{_local(name)}")
-    for one in tables:
-        if one.wildcard is not None:
-            before = [str(xml) for xml in getattr(a, one.wildcard.field, [])]
-            after = [str(xml) for xml in getattr(b, one.wildcard.field, [])]
+    for tag in dict.fromkeys(n for table in tables for n in table.children):
+        old, new = (table.children.get(tag) for table in tables)
+        olds = _items(getattr(a, old.field)) if old is not None else []
+        news = _items(getattr(b, new.field)) if new is not None else []
+        child = old or new
+        if child is not None:
+            yield from _children(child, olds, news, f"{path}/{_local(tag)}")
+    for table in tables:
+        if table.wildcard is not None:
+            before, after = (_wild(part, table.wildcard.field) for part in (a, b))
             yield from _kept(before, after, path)
             break
     yield from _kept(_extras(a), _extras(b), path)
@@ -116,7 +117,8 @@ def _values(
     if space.same(before) == space.same(after):
         return
     texts = [
-        None if value is None else HIDDEN if hidden else space.write(value) for value in (before, after)
+        None if value is None else HIDDEN if hidden else space.write(value)
+        for value in (before, after)
     ]
     yield Difference(path=path, change=_change(before, after), before=texts[0], after=texts[1])
 
@@ -139,13 +141,21 @@ def _kept(before: Sequence[str], after: Sequence[str], path: str) -> Iterator[Di
             yield Difference(path=path, change="added", after=xml)
 
 
+def _wild(element: Element, field: str) -> list[str]:
+    """The content of a wildcard: pieces of XML, or one text."""
+    content: str | list[str] = getattr(element, field, "")
+    return [content] if isinstance(content, str) else content
+
+
 def _extras(element: Element) -> list[str]:
     """Unknown content that lax reading kept; comments carry no configuration."""
     extras = element.extras
     if extras is None:
         return []
     attributes = [f"@{name}={value!r}" for name, value in extras.attributes.items()]
-    return attributes + [kept.xml for kept in extras.nodes if not kept.xml.startswith(("<!--", "<?"))]
+    return attributes + [
+        kept.xml for kept in extras.nodes if not kept.xml.startswith(("<!--", "<?"))
+    ]
 
 
 def _items(value: object) -> list[object]:
@@ -175,7 +185,10 @@ def _key(element: Element) -> str:
     if table.content is not None:
         parts.append(_plain(table.content.value.same(getattr(element, table.content.field))))
     for child in table.children.values():
-        parts += [f"{child.name}:{_meaning(child, item)}" for item in _items(getattr(element, child.field))]
+        parts += [
+            f"{child.name}:{_meaning(child, item)}"
+            for item in _items(getattr(element, child.field))
+        ]
     if table.wildcard is not None or element.extras is not None:
         parts.append(writer.write(element, table.tags[0]))
     return "|".join(parts)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import msgspec
 
@@ -39,7 +38,7 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
         element, faults = reader.read_document(cls, data, strict=strict)
         if element is None:
             raise InvalidDomain(faults)
-        return element  # pyright: ignore[reportReturnType]  # checked by the tables
+        return cast("Self", element)  # by the table of the class
 
     @classmethod
     def from_element(cls, element: Node, *, strict: bool = True) -> Self:
@@ -49,7 +48,7 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
         result, found = reader.read_tree(cls, element, strict=strict)
         if result is None:
             raise InvalidDomain(reader.tell(found, None, element))
-        return result  # pyright: ignore[reportReturnType]
+        return cast("Self", result)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -91,7 +90,8 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, fields by their Python names."""
-        return msgspec.to_builtins(self, enc_hook=plain)
+        data: dict[str, Any] = msgspec.to_builtins(self, enc_hook=plain)
+        return data
 
     def to_json(self, *, indent: int = 2) -> str:
         """JSON with fields by their Python names."""
@@ -120,8 +120,9 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
         return f"{type(self).__name__}({shown})"
 
-    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
         """Fields that differ from their default; secrets are left out."""
+        shown: list[tuple[str, Any]] = []
         secret = self.__table__.secret_fields
         for field in msgspec.structs.fields(type(self)):
             if field.name in secret:
@@ -129,7 +130,8 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
             value = getattr(self, field.name)
             if value is None or value is False or value == []:
                 continue
-            yield field.name, value
+            shown.append((field.name, value))
+        return shown
 
 
 def plain(value: object) -> object:

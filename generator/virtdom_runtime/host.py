@@ -12,8 +12,8 @@ from virtdom_runtime.reader import path_of
 
 
 def check_host(domains: Iterable[Element]) -> tuple[Fault, ...]:
-    """The rules that hold among all domains of one host: unique names, UUIDs and ids, one server per
-    virtual network.
+    """The rules that hold among all domains of one host: unique names, UUIDs and ids, one server
+    per virtual network.
 
     A fault names the domain it is about by its place in the sequence, from 1, before the path:
     `2:/domain/name`. Spelling carries no meaning: a UUID with and without dashes is the same.
@@ -41,7 +41,9 @@ def check_host(domains: Iterable[Element]) -> tuple[Fault, ...]:
 
 
 def _folded(value: object) -> object:
-    """UUIDs, and other words that may be written in either case with or without dashes, made alike."""
+    """UUIDs, and other words that may be written in either case with or without dashes, made
+    alike.
+    """
     if isinstance(value, str) and len(value.replace("-", "")) == 32:
         return value.replace("-", "").lower()
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from xml.parsers import expat
@@ -59,10 +60,8 @@ def _element_offsets(text: str) -> list[int]:
         offsets.append(parser.CurrentByteIndex)
 
     parser.StartElementHandler = start
-    try:
+    with contextlib.suppress(expat.ExpatError):  # places before the fault are still good
         parser.Parse(data, True)
-    except expat.ExpatError:
-        pass  # places before the fault are still good
     return _characters(data, offsets) if len(data) != len(text) else offsets
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -65,15 +66,16 @@ class Reader:
         extras: Extras | None = None
 
         attributes = table.attributes
-        for name, text in node.items():
-            attribute = attributes.get(name)  # pyright: ignore[reportArgumentType, reportCallIssue]
+        items: Any = node.items()  # of str: the document is decoded
+        for name, text in items:
+            attribute = attributes.get(name)
             if attribute is None:
                 extras = self._unknown_attribute(node, table, str(name), str(text), known, extras)
                 continue
             if attribute.constant is not None:
                 continue
             try:
-                value = attribute.value.read(text)  # pyright: ignore[reportArgumentType]
+                value = attribute.value.read(text)
             except BadValue:
                 value = self._bad_value(
                     node, str(name), attribute.value, str(text), attribute.value_rule,
@@ -104,7 +106,9 @@ class Reader:
             extras = self._children(node, table, values, known, extras)
 
         for check in table.checks:
-            self._check(node, check.rule, check.test, check.message, check.severity, check.url, before)
+            self._check(
+                node, check.rule, check.test, check.message, check.severity, check.url, before
+            )
         if table.identities:
             tag = node.tag
             for group in (table.identities.get(str(tag)), table.identities.get("*")):
@@ -131,14 +135,17 @@ class Reader:
         counts: dict[str, int] = {}
         pending: list[str] = []
         wild: list[str] = []
+        if table.wildcard is not None and table.wildcard.mixed:
+            values[table.wildcard.field] = _inner(node)
+            return extras
         if not children and table.wildcard is None:
             self._blanks_in_empty(node, table.rule, table.url)
         text = node.text
         if text is not None and text.strip(_SPACE):
             extras = self._stray_text(node, table, text, extras)
         for node_child in node:
-            tag = node_child.tag
-            child = children.get(tag)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            tag: Any = node_child.tag  # no str for comments
+            child = children.get(tag)
             tail = node_child.tail
             if tail is not None and tail.strip(_SPACE):
                 extras = self._stray_text(node, table, tail, extras)
@@ -236,7 +243,7 @@ class Reader:
                 self._unknown(node, str(name), "attribute", (), child.rule, child.url)
             inner.attributes[str(name)] = str(text)
         for part in node:
-            if isinstance(part.tag, str):
+            if is_element(part):
                 self._unknown(part, None, "element", (), child.rule, child.url)
             inner.nodes.append(Kept(_xml(part)))
         extras = extras or Extras()
@@ -245,7 +252,7 @@ class Reader:
 
     def _text_only(self, node: Node, table: ClassTable, extras: Extras | None) -> Extras | None:
         for inner in node:
-            if isinstance(inner.tag, str):
+            if is_element(inner):
                 self._unknown_element(node, inner, table, frozenset())
             extras = extras or Extras()
             extras.nodes.append(Kept(_xml(inner)))
@@ -350,7 +357,9 @@ class Reader:
         absent: bool = False,
     ) -> None:
         self.faults.append(
-            Found(node, attribute, rule, message, expected, found, suggestion, severity, url, absent)
+            Found(
+                node, attribute, rule, message, expected, found, suggestion, severity, url, absent
+            )
         )
 
     def _bad_value(
@@ -365,9 +374,9 @@ class Reader:
     ) -> UnknownValue | None:
         """Reports a value outside its space; the value itself where it is kept all the same."""
         word = space.normalise(text)
-        if isinstance(space, Enumeration) and space.open:
-            if not self.strict or word in self.tolerated:
-                return UnknownValue(word)
+        tolerated = not self.strict or word in self.tolerated
+        if tolerated and isinstance(space, Enumeration) and space.open:
+            return UnknownValue(word)
         expected = space.expected
         hidden = secret or space.secret
         suggestion = None if hidden else nearest(word, space.suggestions())
@@ -402,7 +411,12 @@ class Reader:
     ) -> None:
         what = f"@{_local(attribute)}" if attribute is not None else f"<{_shown(node)}>"
         self._add(
-            node, attribute, rule, f"{what} is always {fixed!r}", expected=(fixed,), found=shorten(text)
+            node,
+            attribute,
+            rule,
+            f"{what} is always {fixed!r}",
+            expected=(fixed,),
+            found=shorten(text),
         )
 
     def _missing_attribute(self, node: Node, name: str, attribute: Any) -> None:
@@ -425,7 +439,8 @@ class Reader:
         times = "once" if child.maximum == 1 else f"{child.maximum} times"
         self._add(
             node, None, child.rule,
-            f"<{_local(child.name)}> may stand in <{_shown(parent)}> at most {times}; remove this one",
+            f"<{_local(child.name)}> may stand in <{_shown(parent)}> at most {times}; "
+            "remove this one",
             found=f"<{_local(child.name)}>", url=child.url,
         )  # fmt: skip
 
@@ -457,7 +472,7 @@ class Reader:
     def _unknown_element(
         self, parent: Node, node: Node, table: ClassTable, known: frozenset[str]
     ) -> None:
-        if self.strict and node.tag not in known:
+        if self.strict and str(node.tag) not in known:
             self._unknown(node, None, "element", tuple(table.children), table.rule, table.url)
 
     def _unknown(
@@ -619,11 +634,22 @@ def _admits(namespaces: Sequence[str], name: str) -> bool:
     return False
 
 
+def is_element(node: Node) -> bool:
+    """Whether it is an element, and no comment or processing instruction."""
+    return not callable(node.tag)
+
+
 def _text(node: Node) -> str:
     """All text of an element; comments within are passed over."""
     if not len(node):
         return node.text or ""
     return (node.text or "") + "".join(part.tail or "" for part in node)
+
+
+def _inner(node: Node) -> str:
+    """All content of an element as XML text."""
+    parts = [etree.tostring(part, encoding="unicode") for part in node]
+    return escape(node.text or "") + "".join(parts)
 
 
 def _xml(node: Node) -> str:

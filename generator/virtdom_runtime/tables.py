@@ -1,7 +1,7 @@
 """The tables that generated code fills in and the engine walks.
 
-One `ClassTable` per class says how its element is read, judged and written. Names are those of the format;
-`{namespace}name` for names outside the edition's own vocabulary.
+One `ClassTable` per class says how its element is read, judged and written. Names are those of the
+format; `{namespace}name` for names outside the edition's own vocabulary.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Path = tuple[str, ...]
 
 @dataclass(slots=True, eq=False)
 class Attribute:
-    """One attribute: `field` is its name in Python; `rule` is broken when it is missing, `value_rule`
-    when its value is wrong."""
+    """One attribute: `field` is its name in Python; `rule` is broken when it is missing,
+    `value_rule` when its value is wrong."""
 
     name: str
     field: str
@@ -47,8 +47,9 @@ class Attribute:
 class Child:
     """One kind of child element.
 
-    Exactly one of these says what it holds: `value` (text alone, kept as a plain value), `flag` (empty, its
-    presence is True), `classes` (names in `Edition.tables`: one, or several of which `choice` picks).
+    Exactly one of these says what it holds: `value` (text alone, kept as a plain value), `flag`
+    (empty, its presence is True), `classes` (names in `Edition.tables`: one, or several of which
+    `choice` picks).
     """
 
     name: str
@@ -84,13 +85,18 @@ class Content:
 
 @dataclass(slots=True, eq=False)
 class Wildcard:
-    """A place for elements that the edition does not describe, kept as XML text in `field`."""
+    """A place for elements that the edition does not describe.
+
+    `field` holds each as XML text.
+    """
 
     field: str
     namespaces: tuple[str, ...]
     rule: str
     minimum: int = 0
     maximum: int | None = None
+    mixed: bool = False
+    """Text may stand between the elements: `field` holds all content as one text."""
 
 
 @dataclass(slots=True, eq=False)
@@ -133,8 +139,8 @@ class Implied:
 class Choice:
     """How the attributes of an element choose its class.
 
-    `table` maps the value of `attribute` (None: absent) to a class. Where one attribute does not decide,
-    `tests` are tried in order. `base` is the class of an element for which nothing decides.
+    `table` maps the value of `attribute` (None: absent) to a class. Where one attribute does not
+    decide, `tests` are tried in order. `base` is the class of an element for which nothing decides.
     """
 
     name: str
@@ -174,7 +180,9 @@ class ClassTable:
     wildcard: Wildcard | None = None
     any_attribute: Wildcard | None = None
     checks: tuple[Check, ...] = ()
-    identities: dict[str, tuple[Identity, ...]] = field(default_factory=dict[str, tuple[Identity, ...]])
+    identities: dict[str, tuple[Identity, ...]] = field(
+        default_factory=dict[str, tuple[Identity, ...]]
+    )
     """By the tag under which the class stands."""
     implied: tuple[Implied, ...] = ()
     choice: str | None = None

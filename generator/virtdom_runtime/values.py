@@ -1,7 +1,7 @@
 """Value spaces: from the text of an attribute or element to a Python value and back.
 
-Every space is made once by generated tables. `read` and `write` are inverse: what was read is written
-with the same spelling.
+Every space is made once by generated tables. `read` and `write` are inverse: what was read is
+written with the same spelling.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import ClassVar, Literal, Self, cast
 
 WhiteSpace = Literal["preserve", "replace", "collapse"]
 
@@ -33,7 +33,7 @@ class SpelledInt(int):
 
     spelling: str
 
-    def __new__(cls, value: int, spelling: str) -> SpelledInt:
+    def __new__(cls, value: int, spelling: str) -> Self:
         number = super().__new__(cls, value)
         number.spelling = spelling
         return number
@@ -76,8 +76,8 @@ class UnknownValue(str):
 class Value:
     """A value space with the facets that all spaces share.
 
-    `patterns` are Python expressions, every group must match by one of its members; `assertions` are
-    functions of the text; `expected` describes the space in a fault.
+    `patterns` are Python expressions, every group must match by one of its members; `assertions`
+    are functions of the text; `expected` describes the space in a fault.
     """
 
     def __init__(
@@ -221,7 +221,7 @@ class Words(Value):
 class Boolean(Value):
     """`xs:boolean`: true, false, 1 or 0."""
 
-    _READ = {"true": True, "1": True, "false": False, "0": False}
+    _READ: ClassVar[dict[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
 
     def convert(self, text: str) -> object:
         if text not in self._READ:
@@ -317,7 +317,9 @@ class Number(Value):
         super().__init__(
             patterns=patterns, assertions=assertions, expected=expected, since=since, secret=secret
         )
-        self.bounds = [Decimal(b) if b is not None else None for b in (minimum, maximum, above, below)]
+        self.bounds = [
+            Decimal(b) if b is not None else None for b in (minimum, maximum, above, below)
+        ]
 
     def convert(self, text: str) -> object:
         self.check(text)
@@ -394,7 +396,8 @@ class ListOf(Value):
 
     def write(self, value: object) -> str:
         if isinstance(value, (list, tuple)):
-            return " ".join(self.item.write(item) for item in value)  # pyright: ignore[reportUnknownVariableType]
+            items = cast("list[object]", value)
+            return " ".join(self.item.write(item) for item in items)
         return super().write(value)
 
 

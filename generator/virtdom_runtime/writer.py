@@ -41,7 +41,9 @@ def judge(element: Element, tag: str | None = None) -> tuple[str, tuple[Fault, .
 
 
 def write(element: Element, tag: str | None = None) -> str:
-    """The element's XML without judging it. Raises `InvalidDomain` for values of a wrong Python type."""
+    """The element's XML without judging it. Raises `InvalidDomain` for values of a wrong Python
+    type.
+    """
     writer = Writer(element.__edition__)
     text = writer.document(element, tag)
     if writer.faults:
@@ -57,7 +59,9 @@ def unknown_values(element: Element) -> frozenset[str]:
 
 
 class Writer:
-    """One writing. `faults` are values that have no text, `unknown` values that lax reading had kept."""
+    """One writing. `faults` are values that have no text, `unknown` values that lax reading had
+    kept.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -99,11 +103,15 @@ class Writer:
         for key, attribute in table.attributes.items():
             value = getattr(element, attribute.field)
             if value is not None:
-                text = self._value(attribute.value, value, f"{path}/@{key}", attribute.value_rule, attribute.secret)
+                text = self._value(
+                    attribute.value, value, f"{path}/@{key}", attribute.value_rule, attribute.secret
+                )
                 start.append(f" {self._name(key)}='{_attribute_text(text)}'")
         extras = element.extras
         if extras is not None:
-            start += [f" {self._name(k)}='{_attribute_text(v)}'" for k, v in extras.attributes.items()]
+            start += [
+                f" {self._name(k)}='{_attribute_text(v)}'" for k, v in extras.attributes.items()
+            ]
         out.append("".join(start))
         mark = len(out)
         if table.content is not None:
@@ -114,6 +122,10 @@ class Writer:
             if extras is not None:
                 out += [kept.xml for kept in extras.nodes]
             out.append(f"</{name}>\n")
+            return
+        if table.wildcard is not None and table.wildcard.mixed:
+            inside = str(getattr(element, table.wildcard.field))
+            out.append(f">{inside}</{name}>\n" if inside else "/>\n")
             return
         if not table.children and table.wildcard is None:
             # XML Schema allows an empty element not even white space.
@@ -170,7 +182,9 @@ class Writer:
         name = self._name(child.name)
         inner: Extras | None = None
         if extras is not None:
-            self._out += [f"{indent}{k.xml}\n" for k in extras.nodes if k.before == (child.name, place)]
+            self._out += [
+                f"{indent}{k.xml}\n" for k in extras.nodes if k.before == (child.name, place)
+            ]
             inner = extras.inner.get(f"{child.name}/{place}")
         here = f"{path}/{name}[{place + 1}]" if numbered else f"{path}/{name}"
         if child.value is not None or child.flag:
@@ -210,7 +224,9 @@ class Writer:
         try:
             text = space.write(value)
         except BadValue:
-            self._wrong_type(value, listing(space.expected), path, rule, hidden=secret or space.secret)
+            self._wrong_type(
+                value, listing(space.expected), path, rule, hidden=secret or space.secret
+            )
             return ""
         if unwritable(text):
             self.faults.append(
