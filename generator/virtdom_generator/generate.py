@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from virtdom_generator import planner
 from virtdom_generator.emit import bindings
 from virtdom_generator.errors import SchemaError, SchemaProblem
-from virtdom_generator.lint import lint
+from virtdom_generator.lint import check
 from virtdom_generator.plan import Plan
-from virtdom_generator.schema import read_schema
+from virtdom_generator.schema import load_schema
 
 EMITTERS: tuple[Callable[[Plan], dict[str, str]], ...] = (bindings.emit,)
 """What is made of each edition."""
@@ -32,11 +33,7 @@ def plans(schema: Path, editions: Sequence[str] | None = None) -> tuple[Plan, ..
             problems.append(SchemaProblem(str(folder), 1, "there is no such edition"))
             continue
         try:
-            model = read_schema(folder)
-            found = lint(folder)
-            if found:
-                raise SchemaError(found)
-            made.append(planner.plan(model))
+            made.append(_plan(folder))
         except SchemaError as error:
             problems += error.problems
     if problems:
@@ -44,11 +41,25 @@ def plans(schema: Path, editions: Sequence[str] | None = None) -> tuple[Plan, ..
     return tuple(made)
 
 
+def _plan(folder: Path) -> Plan:
+    schema = load_schema(folder)
+    found = check(schema)
+    if found:
+        raise SchemaError(found)
+    try:
+        return planner.plan(schema.model)
+    except SchemaError as error:
+        # The planner knows places within the edition only.
+        raise SchemaError(
+            replace(problem, file=str(folder / problem.file)) for problem in error.problems
+        ) from None
+
+
 def generate(schema: Path, editions: Sequence[str] | None = None) -> dict[str, str]:
     """Every generated file, by path below `generated/`. Raises `SchemaError`.
 
-    With `editions`, only these are emitted; what all editions have in common is then left out unless
-    they are all of them.
+    With `editions`, only these are emitted; what all editions have in common is then left out
+    unless they are all of them.
     """
     made = plans(schema, editions)
     files: dict[str, str] = {}
@@ -68,4 +79,3 @@ def edition_names(schema: Path) -> list[str]:
 
 def _age(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in name.lstrip("v").split("_") if part.isdigit())
-

@@ -1,7 +1,8 @@
 """The Model: what a schema says, as frozen data.
 
-`schema.py` makes it from XSD files and nothing else does; the planner reads it and nothing but it. Names are those of
-the format (element, attribute and type names as written in the schema); no Python name occurs here.
+`schema.py` makes it from XSD files and nothing else does; the planner reads it and nothing but it.
+Names are those of the format (element, attribute and type names as written in the schema); no
+Python name occurs here.
 """
 
 from __future__ import annotations
@@ -113,7 +114,9 @@ class EnumValue:
 
 @dataclass(frozen=True, slots=True)
 class SimpleType:
-    """A value space. Inherited facets are folded in; bounds are inclusive or exclusive as declared."""
+    """A value space. Inherited facets are folded in; bounds are inclusive or exclusive as
+    declared.
+    """
 
     name: str
     """Schema name; builtins as `xs:NMTOKEN`."""
@@ -235,6 +238,11 @@ class ComplexType:
     attribute_order: tuple[str, ...] = ()
     secret: bool = False
     """Its text must not be shown."""
+
+    @property
+    def parts(self) -> tuple[Attribute | Element, ...]:
+        """Attributes, then children."""
+        return (*self.attributes, *self.children)
 
 
 @dataclass(frozen=True, slots=True)

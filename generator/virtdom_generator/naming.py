@@ -1,4 +1,6 @@
-"""From names of the format to names of Python. Pure; clashes are refused where names meet (`refuse_clashes`)."""
+"""From names of the format to names of Python. Pure; clashes are refused where names meet
+(`refuse_clashes`).
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,8 @@ def class_name(name: str) -> str:
 
 def constant_name(name: str) -> str:
     """`diskDevice` -> `DISK_DEVICE`; `xs:NMTOKEN` -> `XS_NMTOKEN`."""
-    return "_".join(word.upper() for word in words(name))
+    constant = "_".join(word.upper() for word in words(name))
+    return f"{constant}_" if constant in {"CHOICES", "EDITION", "TABLES"} else constant
 
 
 def function_name(*names: str) -> str:
@@ -77,14 +80,14 @@ def plural(field: str) -> str:
     return f"{field}s"
 
 
-def kind_class_name(type_name: str, base_type: str, noun: str) -> str:
+def kind_class_name(type_name: str, base_type: str, element: str, noun: str) -> str:
     """The class of one kind of an element: kind + noun.
 
-    The kind is what the type's name has before the noun or before its base type's name:
+    The kind is what the type's name has before the noun, the element or its base type's name:
     `fileDisk` -> `FileDisk`; `ptyCharacterDevice` under `serial` -> `PtySerial`.
     """
     camel = class_name(type_name)
-    for suffix in (noun, class_name(base_type)):
+    for suffix in (noun, class_name(element), class_name(base_type)):
         if camel.endswith(suffix) and camel != suffix:
             return camel.removesuffix(suffix) + noun
     return camel
@@ -106,8 +109,8 @@ def refuse_clashes(what: str, names: Iterable[tuple[str, str, Place]]) -> None:
                 SchemaProblem(
                     place.file,
                     place.line,
-                    f"{what} {original!r} and {first!r} ({first_place}) are both {python!r} in Python; "
-                    "give one of them v:name",
+                    f"{what} {original!r} and {first!r} ({first_place}) are both {python!r} "
+                    "in Python; give one of them v:name",
                 )
                 for original, place in others
             ]

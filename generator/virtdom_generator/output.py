@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -30,7 +29,7 @@ def write(files: Mapping[str, str], folder: Path) -> list[str]:
         for path in changed:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staged / path, target)
+            (staged / path).replace(target)
     for path in stale:
         (folder / path).unlink()
     for directory in sorted({(folder / path).parent for path in stale}, reverse=True):

@@ -1,7 +1,7 @@
 """The Plan: all that emitters need, with Python names settled, frozen and dumpable as JSON.
 
-An emitter is a function Plan -> {path: text}. Whatever could clash or be unknown has been refused by the planner,
-so emitters and templates decide nothing about the format.
+An emitter is a function Plan -> {path: text}. Whatever could clash or be unknown has been refused
+by the planner, so emitters and templates decide nothing about the format.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ class PlanValue:
     """Schema name, or a builtin such as `xs:NMTOKEN`."""
     constant: str
     """Its name in the tables, such as `DISK_DEVICE`."""
-    kind: Literal["text", "enumeration", "words", "boolean", "integer", "number", "uuid", "list", "union"]
+    kind: Literal[
+        "text", "enumeration", "words", "boolean", "integer", "number", "uuid", "list", "union"
+    ]
     annotation: str
     """Python type, such as `int`, `UUID` or the alias `DiskDevice`."""
     about: About
@@ -152,10 +154,14 @@ class PlanContent:
 
 @dataclass(frozen=True, slots=True)
 class PlanWildcard:
+    """A place for content that the edition does not describe."""
+
     field: str
     namespaces: tuple[str, ...]
     minimum: int
     maximum: int | None
+    mixed: bool
+    """Text may stand between the elements: the content is one text."""
     rule: str
     about: About
 
@@ -252,6 +258,11 @@ class PlanClass:
     anchor: str = ""
     parents: tuple[str, ...] = ()
     """Pages of the elements it stands in."""
+
+    @property
+    def parts(self) -> tuple[PlanAttribute | PlanChild, ...]:
+        """Attributes, then children."""
+        return (*self.attributes, *self.children)
 
 
 @dataclass(frozen=True, slots=True)

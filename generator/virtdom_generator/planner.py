@@ -34,8 +34,10 @@ def plan(model: Model) -> Plan:
     draft = Draft.of(model, PAGES_URL)
     for one_pass in PASSES:
         draft = one_pass(draft)
-    secrets = {p.name for c in draft.classes for p in (*c.attributes, *c.children) if p.secret}
-    secrets |= {t for c in draft.classes if c.content is not None and c.content.secret for t in c.tags}
+    secrets = {p.name for c in draft.classes for p in c.parts if p.secret}
+    secrets |= {
+        t for c in draft.classes if c.content is not None and c.content.secret for t in c.tags
+    }
     root = draft.family_of(model.root)
     chapter = next(m for m in draft.modules if m.name == model.modules[0].name)
     return Plan(

@@ -9,6 +9,7 @@ an `os` or a `bootloader`. Everything else may be left out.
 
 from __future__ import annotations
 
+from virtdom.v0_4._tables import EDITION
 from virtdom.v0_4.booting import (
     Boot,
     BootDevice,
@@ -19,12 +20,6 @@ from virtdom.v0_4.booting import (
 from virtdom.v0_4.clock import (
     Clock,
     ClockSync,
-)
-from virtdom.v0_4.features import (
-    Features,
-)
-from virtdom.v0_4.lifecycle import (
-    LifecycleAction,
 )
 from virtdom.v0_4.consoles import (
     CharacterDeviceTarget,
@@ -72,6 +67,9 @@ from virtdom.v0_4.consoles import (
     Wiremode,
     WiremodeType,
 )
+from virtdom.v0_4.devices import (
+    Devices,
+)
 from virtdom.v0_4.disks import (
     BlockDisk,
     BlockDiskSource,
@@ -86,10 +84,12 @@ from virtdom.v0_4.disks import (
     FileDiskSource,
     TypicalDiskBus,
 )
-from virtdom.v0_4.input import (
-    Input,
-    InputBus,
-    InputType,
+from virtdom.v0_4.domain import (
+    Domain,
+    Hypervisor,
+)
+from virtdom.v0_4.features import (
+    Features,
 )
 from virtdom.v0_4.graphics import (
     Graphics,
@@ -97,6 +97,11 @@ from virtdom.v0_4.graphics import (
     GraphicsType,
     SdlGraphics,
     VncGraphics,
+)
+from virtdom.v0_4.input import (
+    Input,
+    InputBus,
+    InputType,
 )
 from virtdom.v0_4.interfaces import (
     BridgeInterface,
@@ -117,14 +122,9 @@ from virtdom.v0_4.interfaces import (
     TunnelSource,
     UserInterface,
 )
-from virtdom.v0_4.devices import (
-    Devices,
+from virtdom.v0_4.lifecycle import (
+    LifecycleAction,
 )
-from virtdom.v0_4.domain import (
-    Domain,
-    Hypervisor,
-)
-from virtdom.v0_4._tables import EDITION
 from virtdom_runtime.capabilities import check_capabilities
 from virtdom_runtime.compare import Difference, compare
 from virtdom_runtime.extras import Extras, Kept
@@ -133,14 +133,6 @@ from virtdom_runtime.host import check_host
 
 __all__ = [
     "EDITION",
-    "Difference",
-    "Extras",
-    "Fault",
-    "InvalidDomain",
-    "Kept",
-    "check_capabilities",
-    "check_host",
-    "compare",
     "BlockDisk",
     "BlockDiskSource",
     "Boot",
@@ -159,6 +151,7 @@ __all__ = [
     "DevParallel",
     "DevSerial",
     "Devices",
+    "Difference",
     "Disk",
     "DiskBase",
     "DiskBus",
@@ -168,6 +161,8 @@ __all__ = [
     "DiskType",
     "Domain",
     "EthernetInterface",
+    "Extras",
+    "Fault",
     "Features",
     "FileCharacterDeviceSource",
     "FileConsole",
@@ -189,6 +184,8 @@ __all__ = [
     "InterfaceScript",
     "InterfaceTarget",
     "InterfaceType",
+    "InvalidDomain",
+    "Kept",
     "LifecycleAction",
     "McastInterface",
     "McastInterfaceSource",
@@ -234,4 +231,7 @@ __all__ = [
     "VncGraphics",
     "Wiremode",
     "WiremodeType",
+    "check_capabilities",
+    "check_host",
+    "compare",
 ]

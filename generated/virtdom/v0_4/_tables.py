@@ -3,8 +3,20 @@
 
 from __future__ import annotations
 
-from virtdom_runtime import values
-from virtdom_runtime import xpath as x
+from virtdom.v0_4 import (
+    _checks,
+    booting,
+    clock,
+    consoles,
+    devices,
+    disks,
+    domain,
+    features,
+    graphics,
+    input,
+    interfaces,
+)
+from virtdom_runtime import values as _values
 from virtdom_runtime.tables import (
     Attribute,
     Check,
@@ -15,60 +27,47 @@ from virtdom_runtime.tables import (
     Edition,
     Identity,
     Implied,
-    Wildcard,
 )
-
-from virtdom.v0_4 import _checks as checks
-from virtdom.v0_4 import booting
-from virtdom.v0_4 import clock
-from virtdom.v0_4 import features
-from virtdom.v0_4 import consoles
-from virtdom.v0_4 import disks
-from virtdom.v0_4 import input
-from virtdom.v0_4 import graphics
-from virtdom.v0_4 import interfaces
-from virtdom.v0_4 import devices
-from virtdom.v0_4 import domain
 
 # Value spaces
 
-HYPERVISOR = values.Enumeration("xen", "kvm", "qemu", "lxc", "kqemu", open=True)
-DOMAIN_ID = values.Integer(minimum=0, expected=("a whole number, 0 or more",))
-DOMAIN_NAME = values.Text(patterns=(("\\A(?:[^/]+)\\Z",),), expected=("a name that can also be the name of a file: at least one character, and no slash",))
-UUID = values.Uuid(patterns=(("\\A(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12})\\Z", "\\A(?:[0-9A-Fa-f]{32})\\Z"),), expected=("a UUID as RFC 4122 writes it, 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, such as `3e3fce45-4f53-4fa7-bb32-11f34168b82b`",))
-ABSOLUTE_PATH = values.Text(patterns=(("\\A(?:/[^\\r\\n]*)\\Z",),), expected=("a full path on the host, which begins with a slash",))
-XS_STRING = values.Text(expected=("any text",), white_space="preserve")
-MEMORY_SIZE = values.Integer(minimum=1, expected=("a whole number, 1 or more",))
-XS_POSITIVE_INTEGER = values.Integer(minimum=1, expected=("a whole number, 1 or more",))
-LIFECYCLE_ACTION = values.Enumeration("destroy", "restart", "preserve", "rename-restart")
-PLAIN_NAME = values.Text(length=(1, None), expected=("a name that something outside the document decides, such as the name of a device: at least one character",))
-GUEST_KIND = values.Enumeration("hvm", "linux")
-BOOT_DEVICE = values.Enumeration("fd", "hd", "cdrom", "network")
-CLOCK_SYNC = values.Enumeration("utc", "localtime")
-DISK_TYPE = values.Enumeration("file", "block")
-DISK_DEVICE = values.Enumeration("floppy", "disk", "cdrom")
-XS_NMTOKEN = values.Text(patterns=(("\\A(?:[-.0-9:A-Z_a-z·À-ÖØ-öø-ͽͿ-῿‌-‍‿⁀⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�]+)\\Z",),), expected=("one word of letters, digits, '.', '-', '_' and ':'",))
-TYPICAL_DISK_BUS = values.Enumeration("ide", "scsi", "virtio", "xen", "fdc")
-DISK_BUS = values.Union(TYPICAL_DISK_BUS, XS_NMTOKEN, expected=("ide", "scsi", "virtio", "xen", "fdc", "one word of letters, digits, '.', '-', '_' and ':'"))
-INTERFACE_TYPE = values.Enumeration("network", "bridge", "user", "ethernet", "mcast", "server", "client")
-MULTICAST_ADDRESS = values.Text(patterns=(("\\A(?:(?:22[4-9]|23[0-9])(?:\\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\\Z",),), expected=("an IPv4 multicast address: 224.0.0.0 to 239.255.255.255",))
-PORT_NUMBER = values.Integer(minimum=1, maximum=65535, expected=("a whole number from 1 to 65535",))
-IPV4_ADDRESS = values.Text(patterns=(("\\A(?:(?:(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])\\.){3}(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9]))\\Z",),), expected=("an IPv4 address: four numbers of 0 to 255 with dots between them",))
-IPV6_ADDRESS = values.Text(patterns=(("\\A(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,7}:)\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){1,2})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){1,4})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){1,5})\\Z", "\\A(?:[0-9A-Fa-f]{1,4}:(?::[0-9A-Fa-f]{1,4}){1,6})\\Z", "\\A(?::(?::[0-9A-Fa-f]{1,4}){1,7})\\Z", "\\A(?:::)\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){6}(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?::(?::[0-9A-Fa-f]{1,4}){0,5}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:[0-9A-Fa-f]{1,4}:(?::[0-9A-Fa-f]{1,4}){0,4}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){0,3}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){0,2}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){0,1}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,5}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z"), ("\\A(?:[^\\.]*)\\Z", "\\A(?:[^\\r\\n]*:(?:(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])\\.){3}(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9]))\\Z")), expected=("an IPv6 address: eight groups of up to four hexadecimal digits with colons between them",))
-IP_ADDRESS = values.Union(IPV4_ADDRESS, IPV6_ADDRESS, expected=("an IPv4 address: four numbers of 0 to 255 with dots between them", "an IPv6 address: eight groups of up to four hexadecimal digits with colons between them"))
-MAC_ADDRESS = values.Text(patterns=(("\\A(?:(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})\\Z",),), expected=("a hardware address: six pairs of hexadecimal digits with colons between them",), fold=True)
-HOST_PATH = values.Text(length=(1, None), expected=("a path or the name of a file on the host: at least one character",))
-INPUT_TYPE = values.Enumeration("mouse", "tablet")
-INPUT_BUS = values.Enumeration("xen", "ps2", "usb")
-GRAPHICS_TYPE = values.Enumeration("sdl", "vnc")
-VNC_PORT = values.Integer(minimum=-1, maximum=65535, patterns=(("\\A(?:[\\+\\-]?0*[1-9][0-9]*)\\Z",),), expected=("a whole number from -1 to 65535",))
-YES_NO = values.Words("yes", "no")
-CHARACTER_DEVICE_TYPE = values.Enumeration("stdio", "file", "vc", "null", "pty", "dev", "tcp", "udp", "unix")
-DEVICE_PORT = values.Integer(minimum=0, expected=("a whole number, 0 or more",))
-SOCKET_MODE = values.Enumeration("connect", "bind")
-HOST_NAME = values.Text(patterns=(("\\A(?:[\\-0-9A-Z_a-z]+(?:\\.[\\-0-9A-Z_a-z]+)*\\.?)\\Z",),), expected=("the name of a host: letters, digits, dashes and underscores, in parts separated by dots",))
-HOST_ADDRESS = values.Union(IP_ADDRESS, HOST_NAME, expected=("an IPv4 address: four numbers of 0 to 255 with dots between them", "an IPv6 address: eight groups of up to four hexadecimal digits with colons between them", "the name of a host: letters, digits, dashes and underscores, in parts separated by dots"))
-WIREMODE_TYPE = values.Enumeration("telnet", "raw")
+HYPERVISOR = _values.Enumeration("xen", "kvm", "qemu", "lxc", "kqemu", open=True)
+DOMAIN_ID = _values.Integer(minimum=0, expected=("a whole number, 0 or more",))
+DOMAIN_NAME = _values.Text(patterns=(("\\A(?:[^/]+)\\Z",),), expected=("a name that can also be the name of a file: at least one character, and no slash",))
+UUID = _values.Uuid(patterns=(("\\A(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12})\\Z", "\\A(?:[0-9A-Fa-f]{32})\\Z"),), expected=("a UUID as RFC 4122 writes it, 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, such as `3e3fce45-4f53-4fa7-bb32-11f34168b82b`",))
+ABSOLUTE_PATH = _values.Text(patterns=(("\\A(?:/[^\\r\\n]*)\\Z",),), expected=("a full path on the host, which begins with a slash",))
+XS_STRING = _values.Text(expected=("any text",), white_space="preserve")
+MEMORY_SIZE = _values.Integer(minimum=1, expected=("a whole number, 1 or more",))
+XS_POSITIVE_INTEGER = _values.Integer(minimum=1, expected=("a whole number, 1 or more",))
+LIFECYCLE_ACTION = _values.Enumeration("destroy", "restart", "preserve", "rename-restart")
+PLAIN_NAME = _values.Text(length=(1, None), expected=("a name that something outside the document decides, such as the name of a device: at least one character",))
+GUEST_KIND = _values.Enumeration("hvm", "linux")
+BOOT_DEVICE = _values.Enumeration("fd", "hd", "cdrom", "network")
+CLOCK_SYNC = _values.Enumeration("utc", "localtime")
+DISK_TYPE = _values.Enumeration("file", "block")
+DISK_DEVICE = _values.Enumeration("floppy", "disk", "cdrom")
+XS_NMTOKEN = _values.Text(patterns=(("\\A(?:[-.0-9:A-Z_a-z·À-ÖØ-öø-ͽͿ-῿‌-‍‿⁀⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�]+)\\Z",),), expected=("one word of letters, digits, '.', '-', '_' and ':'",))
+TYPICAL_DISK_BUS = _values.Enumeration("ide", "scsi", "virtio", "xen", "fdc")
+DISK_BUS = _values.Union(TYPICAL_DISK_BUS, XS_NMTOKEN, expected=("ide", "scsi", "virtio", "xen", "fdc", "one word of letters, digits, '.', '-', '_' and ':'"))
+INTERFACE_TYPE = _values.Enumeration("network", "bridge", "user", "ethernet", "mcast", "server", "client")
+MULTICAST_ADDRESS = _values.Text(patterns=(("\\A(?:(?:22[4-9]|23[0-9])(?:\\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\\Z",),), expected=("an IPv4 multicast address: 224.0.0.0 to 239.255.255.255",))
+PORT_NUMBER = _values.Integer(minimum=1, maximum=65535, expected=("a whole number from 1 to 65535",))
+IPV4_ADDRESS = _values.Text(patterns=(("\\A(?:(?:(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])\\.){3}(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9]))\\Z",),), expected=("an IPv4 address: four numbers of 0 to 255 with dots between them",))
+IPV6_ADDRESS = _values.Text(patterns=(("\\A(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,7}:)\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){1,2})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){1,4})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){1,5})\\Z", "\\A(?:[0-9A-Fa-f]{1,4}:(?::[0-9A-Fa-f]{1,4}){1,6})\\Z", "\\A(?::(?::[0-9A-Fa-f]{1,4}){1,7})\\Z", "\\A(?:::)\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){6}(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?::(?::[0-9A-Fa-f]{1,4}){0,5}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:[0-9A-Fa-f]{1,4}:(?::[0-9A-Fa-f]{1,4}){0,4}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){0,3}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){0,2}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){0,1}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z", "\\A(?:(?:[0-9A-Fa-f]{1,4}:){1,5}:(?:[0-9]{1,3}\\.){3}[0-9]{1,3})\\Z"), ("\\A(?:[^\\.]*)\\Z", "\\A(?:[^\\r\\n]*:(?:(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])\\.){3}(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9]))\\Z")), expected=("an IPv6 address: eight groups of up to four hexadecimal digits with colons between them",))
+IP_ADDRESS = _values.Union(IPV4_ADDRESS, IPV6_ADDRESS, expected=("an IPv4 address: four numbers of 0 to 255 with dots between them", "an IPv6 address: eight groups of up to four hexadecimal digits with colons between them"))
+MAC_ADDRESS = _values.Text(patterns=(("\\A(?:(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})\\Z",),), expected=("a hardware address: six pairs of hexadecimal digits with colons between them",), fold=True)
+HOST_PATH = _values.Text(length=(1, None), expected=("a path or the name of a file on the host: at least one character",))
+INPUT_TYPE = _values.Enumeration("mouse", "tablet")
+INPUT_BUS = _values.Enumeration("xen", "ps2", "usb")
+GRAPHICS_TYPE = _values.Enumeration("sdl", "vnc")
+VNC_PORT = _values.Integer(minimum=-1, maximum=65535, patterns=(("\\A(?:[\\+\\-]?0*[1-9][0-9]*)\\Z",),), expected=("a whole number from -1 to 65535",))
+YES_NO = _values.Words("yes", "no")
+CHARACTER_DEVICE_TYPE = _values.Enumeration("stdio", "file", "vc", "null", "pty", "dev", "tcp", "udp", "unix")
+DEVICE_PORT = _values.Integer(minimum=0, expected=("a whole number, 0 or more",))
+SOCKET_MODE = _values.Enumeration("connect", "bind")
+HOST_NAME = _values.Text(patterns=(("\\A(?:[\\-0-9A-Z_a-z]+(?:\\.[\\-0-9A-Z_a-z]+)*\\.?)\\Z",),), expected=("the name of a host: letters, digits, dashes and underscores, in parts separated by dots",))
+HOST_ADDRESS = _values.Union(IP_ADDRESS, HOST_NAME, expected=("an IPv4 address: four numbers of 0 to 255 with dots between them", "an IPv6 address: eight groups of up to four hexadecimal digits with colons between them", "the name of a host: letters, digits, dashes and underscores, in parts separated by dots"))
+WIREMODE_TYPE = _values.Enumeration("telnet", "raw")
 
 # Uniqueness and references
 
@@ -164,8 +163,8 @@ TABLES = (
             "os": Child(
                 "os",
                 "os",
-                "OS-2",
-                "OS-2",
+                "DOM-11",
+                "DOM-11",
                 table="Os",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain-os",
             ),
@@ -222,25 +221,25 @@ TABLES = (
         checks=(
             Check(
                 "OS-3",
-                checks.os_3_of_domain,
+                _checks.os_3_of_domain,
                 "A domain must say how it boots: it needs an `os` or a `bootloader`.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
             ),
             Check(
                 "BL-6",
-                checks.bl_6_of_domain,
+                _checks.bl_6_of_domain,
                 "`bootloader_args` needs a `bootloader` beside it, to which the arguments are passed.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
             ),
             Check(
                 "RES-CUR-2",
-                checks.res_cur_2_of_domain,
+                _checks.res_cur_2_of_domain,
                 "`currentMemory` must not exceed `memory`.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
             ),
             Check(
                 "META-NAME-2",
-                checks.meta_name_2_of_domain,
+                _checks.meta_name_2_of_domain,
                 "A `name` should be made of the letters A to Z, a to z and the digits only.",
                 severity="warning",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
@@ -250,25 +249,25 @@ TABLES = (
             Implied(
                 "RES-CUR-3",
                 ("currentMemory",),
-                checks.res_cur_3_implies_current_memory_of_domain,
+                _checks.res_cur_3_implies_current_memory_of_domain,
                 "Without `currentMemory` the guest has all of its `memory`.",
             ),
             Implied(
                 "FEAT-2",
                 ("features",),
-                checks.feat_2_implies_features_of_domain,
+                _checks.feat_2_implies_features_of_domain,
                 "Without `features` every feature that can be switched is off.",
             ),
             Implied(
                 "CLK-3",
                 ("clock", "@sync"),
-                checks.clk_3_implies_clock_sync_of_domain,
+                _checks.clk_3_implies_clock_sync_of_domain,
                 "Without `clock`, or without its `sync`, the guest clock starts in UTC.",
             ),
             Implied(
                 "CHR-8",
                 ("devices", "console"),
-                checks.chr_8_implies_devices_console_of_domain,
+                _checks.chr_8_implies_devices_console_of_domain,
                 "A fully virtualized guest that lists no console has its first serial port as its console.",
             ),
         ),
@@ -337,19 +336,19 @@ TABLES = (
         checks=(
             Check(
                 "OS-BIOS-1",
-                checks.os_bios_1_of_os,
+                _checks.os_bios_1_of_os,
                 "`boot` needs `type` hvm: only a fully virtualized guest has a BIOS that boots from devices.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/os.html#os",
             ),
             Check(
                 "KRN-7",
-                checks.krn_7_of_os,
+                _checks.krn_7_of_os,
                 "`initrd` needs a `kernel`, whose ramdisk it is.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/os.html#os",
             ),
             Check(
                 "KRN-9",
-                checks.krn_9_of_os,
+                _checks.krn_9_of_os,
                 "`cmdline` needs a `kernel`, to which the arguments are passed.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/os.html#os",
             ),
@@ -491,32 +490,32 @@ TABLES = (
                     name="DISK-TGT-7",
                     rule="DISK-TGT-7",
                     kind="unique",
-                    select=checks.disk_tgt_7_in_devices_places,
-                    fields=(checks.disk_tgt_7_in_devices_field_1, ),
+                    select=_checks.disk_tgt_7_in_devices_places,
+                    fields=(_checks.disk_tgt_7_in_devices_field_1, ),
                     message="No two disks may have the same `dev` in their `target`.",
                 ),
                 Identity(
                     name="CHR-9.serial",
                     rule="CHR-9",
                     kind="unique",
-                    select=checks.chr_9_serial_in_devices_places,
-                    fields=(checks.chr_9_serial_in_devices_field_1, ),
+                    select=_checks.chr_9_serial_in_devices_places,
+                    fields=(_checks.chr_9_serial_in_devices_field_1, ),
                     message="No two serial ports may have the same `port` in their `target`.",
                 ),
                 Identity(
                     name="CHR-9.parallel",
                     rule="CHR-9",
                     kind="unique",
-                    select=checks.chr_9_parallel_in_devices_places,
-                    fields=(checks.chr_9_parallel_in_devices_field_1, ),
+                    select=_checks.chr_9_parallel_in_devices_places,
+                    fields=(_checks.chr_9_parallel_in_devices_field_1, ),
                     message="No two parallel ports may have the same `port` in their `target`.",
                 ),
                 Identity(
                     name="CHR-9.console",
                     rule="CHR-9",
                     kind="unique",
-                    select=checks.chr_9_console_in_devices_places,
-                    fields=(checks.chr_9_console_in_devices_field_1, ),
+                    select=_checks.chr_9_console_in_devices_places,
+                    fields=(_checks.chr_9_console_in_devices_field_1, ),
                     message="No two consoles may have the same `port` in their `target`.",
                 ),
             ),
@@ -525,7 +524,7 @@ TABLES = (
             Implied(
                 "INP-5",
                 ("input", "@type"),
-                checks.inp_5_implies_input_type_of_devices,
+                _checks.inp_5_implies_input_type_of_devices,
                 "A guest with graphics has a mouse even if no input device is listed.",
             ),
         ),
@@ -627,7 +626,7 @@ TABLES = (
             Implied(
                 "DISK-TGT-5",
                 ("target", "@bus"),
-                checks.disk_tgt_5_implies_target_bus_of_disk,
+                _checks.disk_tgt_5_implies_target_bus_of_disk,
                 "Without `bus` the style of the device name decides: hda is on an IDE bus, sda on SCSI, vda on virtio, xvda on Xen, and a floppy disk on the floppy controller.",
             ),
         ),
@@ -695,7 +694,7 @@ TABLES = (
             Implied(
                 "DISK-TGT-5",
                 ("target", "@bus"),
-                checks.disk_tgt_5_implies_target_bus_of_disk,
+                _checks.disk_tgt_5_implies_target_bus_of_disk,
                 "Without `bus` the style of the device name decides: hda is on an IDE bus, sda on SCSI, vda on virtio, xvda on Xen, and a floppy disk on the floppy controller.",
             ),
         ),
@@ -763,7 +762,7 @@ TABLES = (
             Implied(
                 "DISK-TGT-5",
                 ("target", "@bus"),
-                checks.disk_tgt_5_implies_target_bus_of_disk,
+                _checks.disk_tgt_5_implies_target_bus_of_disk,
                 "Without `bus` the style of the device name decides: hda is on an IDE bus, sda on SCSI, vda on virtio, xvda on Xen, and a floppy disk on the floppy controller.",
             ),
         ),
@@ -974,7 +973,7 @@ TABLES = (
             Implied(
                 "NIC-ETH-3",
                 ("script", "@path"),
-                checks.nic_eth_3_implies_script_path_of_ethernet_interface,
+                _checks.nic_eth_3_implies_script_path_of_ethernet_interface,
                 "Without `script` the script that is run is /etc/qemu-ifup.",
             ),
         ),
@@ -1211,13 +1210,13 @@ TABLES = (
         checks=(
             Check(
                 "GFX-11",
-                checks.gfx_11_fixed_of_vnc_graphics,
+                _checks.gfx_11_fixed_of_vnc_graphics,
                 "A fixed `port` contradicts `autoport` yes: give one of them.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/graphics.html#vnc-graphics",
             ),
             Check(
                 "GFX-11",
-                checks.gfx_11_free_of_vnc_graphics,
+                _checks.gfx_11_free_of_vnc_graphics,
                 "A `port` of -1 asks for any free port, which contradicts `autoport` no.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/graphics.html#vnc-graphics",
             ),
@@ -1226,7 +1225,7 @@ TABLES = (
             Implied(
                 "GFX-5",
                 ("@autoport",),
-                checks.gfx_5_implies_autoport_of_vnc_graphics,
+                _checks.gfx_5_implies_autoport_of_vnc_graphics,
                 "The old way to ask for any free port, a `port` of -1, means `autoport` yes.",
             ),
         ),
@@ -1462,7 +1461,7 @@ TABLES = (
         checks=(
             Check(
                 "CHR-DEV-2",
-                checks.chr_dev_2_of_dev_parallel,
+                _checks.chr_dev_2_of_dev_parallel,
                 "A parallel port should be connected to a parallel port of the host, not to a serial port.",
                 severity="warning",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.html#dev-parallel",
@@ -1556,7 +1555,7 @@ TABLES = (
         checks=(
             Check(
                 "CHR-UDP-1",
-                checks.chr_udp_1_of_udp_character_device,
+                _checks.chr_udp_1_of_udp_character_device,
                 "Two `source` elements must not have the same `mode`: one binds, the other connects.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/parallel.html#udp-parallel",
             ),
@@ -1831,7 +1830,7 @@ TABLES = (
         checks=(
             Check(
                 "CHR-DEV-2",
-                checks.chr_dev_2_of_dev_serial,
+                _checks.chr_dev_2_of_dev_serial,
                 "A serial port should be connected to a serial port of the host, not to a parallel port.",
                 severity="warning",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/serial.html#dev-serial",
@@ -1925,7 +1924,7 @@ TABLES = (
         checks=(
             Check(
                 "CHR-UDP-1",
-                checks.chr_udp_1_of_udp_character_device,
+                _checks.chr_udp_1_of_udp_character_device,
                 "Two `source` elements must not have the same `mode`: one binds, the other connects.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/serial.html#udp-serial",
             ),
@@ -2170,7 +2169,7 @@ TABLES = (
         checks=(
             Check(
                 "CHR-TTY-2",
-                checks.chr_tty_2_of_pty_console,
+                _checks.chr_tty_2_of_pty_console,
                 "`tty` and the `path` of `source` name the same TTY, so they must be equal.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/console.html#pty-console",
             ),
@@ -2179,13 +2178,13 @@ TABLES = (
             Implied(
                 "CHR-TTY-3",
                 ("@tty",),
-                checks.chr_tty_3_implies_tty_of_pty_console,
+                _checks.chr_tty_3_implies_tty_of_pty_console,
                 "The path in `source` is repeated in `tty`.",
             ),
             Implied(
                 "CHR-TTY-3",
                 ("source", "@path"),
-                checks.chr_tty_3_implies_source_path_of_pty_console,
+                _checks.chr_tty_3_implies_source_path_of_pty_console,
                 "A `tty` on its own is also the path in `source`.",
             ),
         ),
@@ -2315,7 +2314,7 @@ TABLES = (
         checks=(
             Check(
                 "CHR-UDP-1",
-                checks.chr_udp_1_of_udp_character_device,
+                _checks.chr_udp_1_of_udp_character_device,
                 "Two `source` elements must not have the same `mode`: one binds, the other connects.",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/console.html#udp-console",
             ),
@@ -2931,32 +2930,32 @@ EDITION = Edition(
             name="META-NAME-3",
             rule="META-NAME-3",
             kind="unique",
-            select=checks.meta_name_3_in_host_places,
-            fields=(checks.meta_name_3_in_host_field_1, ),
+            select=_checks.meta_name_3_in_host_places,
+            fields=(_checks.meta_name_3_in_host_field_1, ),
             message="Two domains of one host must not have the same `name`.",
         ),
         Identity(
             name="META-UUID-4",
             rule="META-UUID-4",
             kind="unique",
-            select=checks.meta_uuid_4_in_host_places,
-            fields=(checks.meta_uuid_4_in_host_field_1, ),
+            select=_checks.meta_uuid_4_in_host_places,
+            fields=(_checks.meta_uuid_4_in_host_field_1, ),
             message="Two domains must not have the same `uuid`.",
         ),
         Identity(
             name="DOM-7",
             rule="DOM-7",
             kind="unique",
-            select=checks.dom_7_in_host_places,
-            fields=(checks.dom_7_in_host_field_1, ),
+            select=_checks.dom_7_in_host_places,
+            fields=(_checks.dom_7_in_host_field_1, ),
             message="Two running domains of one host must not have the same `id`.",
         ),
         Identity(
             name="NIC-TCP-5",
             rule="NIC-TCP-5",
             kind="unique",
-            select=checks.nic_tcp_5_in_host_places,
-            fields=(checks.nic_tcp_5_in_host_field_1, checks.nic_tcp_5_in_host_field_2, ),
+            select=_checks.nic_tcp_5_in_host_places,
+            fields=(_checks.nic_tcp_5_in_host_field_1, _checks.nic_tcp_5_in_host_field_2, ),
             message="A virtual network made of TCP tunnels has one server: two interfaces must not serve the same address and port.",
         ),
     ),

@@ -10,7 +10,6 @@ decides which other attributes and elements it has.
 
 from __future__ import annotations
 
-
 from virtdom.v0_4.consoles import (
     Console,
     Parallel,

@@ -157,7 +157,7 @@ class Domain(Element, kw_only=True):
     """What the guest boots: the kind of operating system, and the firmware, devices or kernel it is
     started from. A guest started by a `bootloader` can do without.
 
-    Rules: OS-2, DOM-11, BL-9.
+    Rules: DOM-11, OS-2, BL-9.
     """
 
     features: Features | None = None

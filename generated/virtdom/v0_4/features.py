@@ -7,7 +7,6 @@ when its element is there and off when it is not.
 
 from __future__ import annotations
 
-
 from virtdom_runtime.element import Element
 
 __all__ = [

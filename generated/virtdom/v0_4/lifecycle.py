@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-
 __all__ = [
     "LifecycleAction",
 ]

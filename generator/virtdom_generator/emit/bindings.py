@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from typing import cast
 
 from virtdom_generator.emit.environment import environment
-from virtdom_generator.plan import About, Plan, PlanAttribute, PlanChild, PlanClass, PlanModule, PlanValue
+from virtdom_generator.plan import (
+    About,
+    Plan,
+    PlanAttribute,
+    PlanChild,
+    PlanClass,
+    PlanModule,
+    PlanValue,
+)
 
 WIDTH = 100
+
+SHARED = (
+    "EDITION",
+    "Difference",
+    "Extras",
+    "Fault",
+    "InvalidDomain",
+    "Kept",
+    "check_capabilities",
+    "check_host",
+    "compare",
+)
+"""What an edition gives beside its classes."""
 
 
 def emit(plan: Plan) -> dict[str, str]:
@@ -20,7 +43,10 @@ def emit(plan: Plan) -> dict[str, str]:
     folder = f"virtdom/{plan.edition}"
     classes = {one.name: one for one in plan.classes}
     aliases = _aliases_by_module(plan)
-    common = {"plan": plan, "header": f"# Generated from {plan.source} by `virtdom generate`; do not edit."}
+    common = {
+        "plan": plan,
+        "header": f"# Generated from {plan.source} by `virtdom generate`; do not edit.",
+    }
     modules = [m for m in plan.modules if m.classes or aliases.get(m.name)]
     files: dict[str, str] = {}
     for module in modules:
@@ -31,7 +57,7 @@ def emit(plan: Plan) -> dict[str, str]:
             classes=members,
             unions=[union for union in plan.unions if union.name in module.unions],
             aliases=aliases.get(module.name, ()),
-            needs=_needs(plan, module, members, aliases.get(module.name, ())),
+            imports=_imports(plan, module, members, aliases.get(module.name, ())),
             fields_of=fields_of,
             own_wildcard=own_wildcard,
             describe=describe,
@@ -40,15 +66,19 @@ def emit(plan: Plan) -> dict[str, str]:
         )
     public = {m.name: _public(m, aliases) for m in modules}
     files[f"{folder}/__init__.py"] = templates.get_template("edition.py.jinja").render(
-        common, public=public, names=sorted(name for names in public.values() for name in names)
+        common,
+        public=public,
+        names=by_kind([*SHARED, *(name for names in public.values() for name in names)]),
     )
     files[f"{folder}/_checks.py"] = templates.get_template("checks.py.jinja").render(
         common, functions=_functions(plan)
     )
     files[f"{folder}/_tables.py"] = templates.get_template("tables.py.jinja").render(
         common,
-        modules=[m for m in modules if m.classes],
-        url_of=lambda page, anchor: f"{page}.html#{anchor}" if anchor else f"{page}.html",
+        modules=sorted(m.name for m in modules if m.classes),
+        tables=_table_names(plan),
+        facets=any(value.assertions for value in plan.values),
+        url_of=url_of,
         value_call=value_call,
         kinds={name: union.name for union in plan.unions for name in union.members},
         bases={union.base: union.name for union in plan.unions}
@@ -65,16 +95,22 @@ def emit_package(plans: Sequence[Plan]) -> dict[str, str]:
     templates = environment("bindings")
     newest = plans[-1]
     aliases = _aliases_by_module(newest)
-    names = sorted(name for m in newest.modules for name in _public(m, aliases))
+    names = [name for m in newest.modules for name in _public(m, aliases)]
     return {
         "virtdom/__init__.py": templates.get_template("package.py.jinja").render(
             header="# Generated from schema by `virtdom generate`; do not edit.",
             newest=newest.edition,
             editions=[plan.edition for plan in plans],
-            names=names,
+            imports=by_kind([*SHARED, *names], str.lower),
+            all_names=by_kind(["EDITIONS", *SHARED, *names]),
         ),
         "virtdom/py.typed": "",
     }
+
+
+def url_of(page: str, anchor: str) -> str:
+    """The place of a part, below the address of the edition's pages."""
+    return f"{page}.html#{anchor}"
 
 
 def literal(value: object) -> str:
@@ -82,7 +118,7 @@ def literal(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple):
-        items: list[str] = [literal(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        items = [literal(item) for item in cast("tuple[object, ...]", value)]
         return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
     return repr(value)
 
@@ -99,7 +135,9 @@ def wrap(text: str, indent: int = 0) -> str:
             for item in paragraph.strip().split("\n"):
                 lines += textwrap.wrap(item.strip(), WIDTH - indent, subsequent_indent="  ")
         else:
-            lines += textwrap.wrap(flat, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+            lines += textwrap.wrap(
+                flat, WIDTH - indent, break_long_words=False, break_on_hyphens=False
+            )
     return "\n".join(lead + line if line else "" for line in lines).lstrip()
 
 
@@ -118,7 +156,9 @@ def docstring(text: str, indent: int = 0) -> str:
 def fields_of(
     one: PlanClass, classes: Iterable[PlanClass]
 ) -> list[tuple[PlanAttribute | PlanChild, str | None]]:
-    """The fields that the class itself declares, each with its default; required ones (None) first."""
+    """The fields that the class itself declares, each with its default; required ones (None)
+    first.
+    """
     fixed = {name for kind in classes if kind.base == one.name for name, _ in kind.kind}
     parts: list[PlanAttribute | PlanChild] = [
         a for a in one.attributes if not a.inherited and a.constant is None and a.name not in fixed
@@ -181,7 +221,9 @@ def _values(value: PlanValue) -> list[str]:
     if value.words is not None:
         return [f"Written as {value.words[0]} or {value.words[1]}."]
     told = [f"- `{word}`: {about.summary}" for word, about in value.values]
-    told += [f"- {text}" for text in value.expected if text not in dict(value.values)] if told else []
+    told += (
+        [f"- {text}" for text in value.expected if text not in dict(value.values)] if told else []
+    )
     if told:
         return ["\n".join(told)]
     return [f"Value: {'; '.join(value.expected)}."] if value.expected else []
@@ -191,36 +233,59 @@ def _aliases_by_module(plan: Plan) -> dict[str, tuple[PlanValue, ...]]:
     found: dict[str, list[PlanValue]] = {}
     for value in plan.values:
         if value.alias is not None:
-            found.setdefault(value.about.source.rpartition(":")[0].removesuffix(".xsd"), []).append(value)
+            found.setdefault(value.about.source.rpartition(":")[0].removesuffix(".xsd"), []).append(
+                value
+            )
     return {name: tuple(values) for name, values in found.items()}
 
 
 def _public(module: PlanModule, aliases: dict[str, tuple[PlanValue, ...]]) -> list[str]:
     names = [*module.classes, *module.unions]
     names += [value.alias for value in aliases.get(module.name, ()) if value.alias is not None]
-    return sorted(names)
+    return by_kind(names, str.lower)
 
 
-def _needs(
+def _imports(
     plan: Plan, module: PlanModule, classes: Sequence[PlanClass], aliases: Sequence[PlanValue]
-) -> dict[str, bool]:
-    """Which names the module imports from outside the edition."""
+) -> str:
+    """The import statements of a chapter, in the groups that linters expect."""
     text = [part.annotation for c in classes for part, _ in fields_of(c, plan.classes)]
     text += [c.content.annotation for c in classes if c.content is not None]
     text += [v.alias_type or "" for v in aliases]
-    joined = " ".join(text)
-    return {
-        "Decimal": "Decimal" in joined,
-        "UUID": "UUID" in joined,
-        "ClassVar": any(c.kind for c in classes),
-        "Literal": any(c.kind for c in classes) or "Literal[" in joined,
-        "TYPE_CHECKING": any(v.alias_runtime for v in aliases),
-        "TypeAlias": bool(aliases) or bool(module.unions),
-    }
+    words = set(re.findall(r"\w+", " ".join(text)))
+    typing = [
+        name
+        for name, needed in {
+            "TYPE_CHECKING": any(v.alias_runtime for v in aliases),
+            "ClassVar": any(c.kind for c in classes),
+            "Literal": "Literal" in words or any(c.kind for c in classes),
+            "TypeAlias": bool(aliases or module.unions),
+        }.items()
+        if needed
+    ]
+    standard = ["from decimal import Decimal"] if "Decimal" in words else []
+    standard += [f"from typing import {', '.join(typing)}"] if typing else []
+    standard += ["from uuid import UUID"] if "UUID" in words else []
+    own = [
+        f"from virtdom.{plan.edition}.{home} import (\n"
+        + "".join(f"    {name},\n" for name in names)
+        + ")"
+        for home, names in module.imports
+    ]
+    own += ["from virtdom_runtime.element import Element"] if classes else []
+    groups = [["from __future__ import annotations"], standard, own]
+    return "\n\n".join("\n".join(group) for group in groups if group)
+
+
+def by_kind(names: Iterable[str], fold: Callable[[str], str] = str) -> list[str]:
+    """Names as linters sort them: constants, classes, functions; `fold` is for those of imports."""
+    return sorted(names, key=lambda n: (0 if n.isupper() else 1 if n[0].isupper() else 2, fold(n)))
 
 
 def _functions(plan: Plan) -> list[tuple[str, str, str, str]]:
-    """(name, parameter, documentation, Python expression) of every compiled condition, once each."""
+    """(name, parameter, documentation, Python expression) of every compiled condition, once
+    each.
+    """
     found: dict[str, tuple[str, str, str, str]] = {}
 
     def add(name: str, doc: str, expression: str, result: str) -> None:
@@ -231,9 +296,19 @@ def _functions(plan: Plan) -> list[tuple[str, str, str, str]]:
             add(name, f"Whether the attributes make it a {cls}.", expression, "object")
     for one in plan.classes:
         for check in one.checks:
-            add(check.function, f"{check.message}\n\nXPath: {check.xpath}", check.expression, "object")
+            add(
+                check.function,
+                f"{check.message}\n\nXPath: {check.xpath}",
+                check.expression,
+                "object",
+            )
         for implied in one.implied:
-            add(implied.function, f"{implied.message}\n\nXPath: {implied.xpath}", implied.value, "Values")
+            add(
+                implied.function,
+                f"{implied.message}\n\nXPath: {implied.xpath}",
+                implied.value,
+                "Values",
+            )
     for identity in (*(i for c in plan.classes for i in c.identities), *plan.host):
         doc = f"{identity.message}\n\nXPath: {identity.selector_xpath}"
         add(f"{identity.function}_places", doc, identity.select, "Nodes")
@@ -242,6 +317,24 @@ def _functions(plan: Plan) -> list[tuple[str, str, str, str]]:
         ):
             add(f"{identity.function}_field_{number}", f"XPath: {xpath}", field, "object")
     return [found[name] for name in sorted(found)]
+
+
+def _table_names(plan: Plan) -> list[str]:
+    """What the tables of the edition import from `virtdom_runtime.tables`."""
+    classes = plan.classes
+    used = {
+        "Attribute": any(one.attributes for one in classes),
+        "Check": any(one.checks for one in classes),
+        "Child": any(one.children for one in classes),
+        "Choice": bool(plan.unions),
+        "ClassTable": True,
+        "Content": any(one.content for one in classes),
+        "Edition": True,
+        "Identity": bool(plan.host) or any(one.identities for one in classes),
+        "Implied": any(one.implied for one in classes),
+        "Wildcard": any(one.wildcard or one.any_attribute for one in classes),
+    }
+    return [name for name, is_used in used.items() if is_used]
 
 
 def value_call(value: PlanValue) -> str:
@@ -267,7 +360,9 @@ def value_call(value: PlanValue) -> str:
     if value.open:
         arguments.append("open=True")
     if value.kind == "integer":
-        arguments += [f"{name}={bound}" for name in ("minimum", "maximum") if (bound := getattr(value, name))]
+        arguments += [
+            f"{name}={bound}" for name in ("minimum", "maximum") if (bound := getattr(value, name))
+        ]
         if value.hex:
             arguments.append("hex=True")
         if value.values:
@@ -299,6 +394,11 @@ def value_call(value: PlanValue) -> str:
             arguments.append("secret=True")
         if value.fold and value.kind == "text":
             arguments.append("fold=True")
-    if value.white_space != "collapse" and value.kind in ("text", "enumeration", "words", "integer"):
+    if value.white_space != "collapse" and value.kind in (
+        "text",
+        "enumeration",
+        "words",
+        "integer",
+    ):
         arguments.append(f"white_space={literal(value.white_space)}")
-    return f"values.{names[value.kind]}({', '.join(arguments)})"
+    return f"_values.{names[value.kind]}({', '.join(arguments)})"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from graphlib import CycleError, TopologicalSorter
 
 from virtdom_generator.model import Module, Place
@@ -25,7 +26,8 @@ def order_chapters(draft: Draft) -> Draft:
         place = Place(f"{error.args[1][0]}.xsd", 1)
         raise draft.refuse(
             place,
-            f"schema files need each other in a circle: {cycle}; move the shared types to a file of their own",
+            f"schema files need each other in a circle: {cycle}; "
+            "move the shared types to a file of their own",
         ) from None
     by_name = {module.name: module for module in draft.model.modules}
     return draft.with_(modules=tuple(_module(draft, by_name[name], homes, needs) for name in order))
@@ -61,7 +63,7 @@ def _needs(draft: Draft, homes: Mapping[str, str]) -> dict[str, dict[str, set[st
     return needs
 
 
-def _aliases(constant: str, values: Mapping[str, object]) -> Set[str]:
+def _aliases(constant: str, values: Mapping[str, object]) -> AbstractSet[str]:
     from virtdom_generator.plan import PlanValue
 
     value = values[constant]
@@ -84,7 +86,7 @@ def _module(
         classes=tuple(one.name for one in draft.classes if one.module == module.name),
         unions=tuple(union.name for union in draft.unions if union.module == module.name),
         imports=tuple(
-            (home, tuple(sorted(names)))
+            (home, tuple(sorted(names, key=str.lower)))
             for home, names in sorted(needs.get(module.name, {}).items())
         ),
         examples=tuple(

@@ -20,16 +20,20 @@ def cite_rules(draft: Draft) -> Draft:
     for one in draft.classes:
         here = f"{one.page}#{one.anchor}"
         cite(one.about.rules, here)
-        for part in (*one.attributes, *one.children):
+        for part in one.parts:
             if not part.inherited:
                 cite(part.about.rules, f"{one.page}#{part.anchor}")
-        for check in (*one.checks, *one.identities, *one.implied):
-            cite((check.rule,), here)
+        for rule in [
+            *(check.rule for check in one.checks),
+            *(identity.rule for identity in one.identities),
+            *(implied.rule for implied in one.implied),
+        ]:
+            cite((rule,), here)
         for example in one.examples:
             cite(example.rules, here)
     values = {value.constant: value for value in draft.values}
     for one in draft.classes:
-        for part in (*one.attributes, *one.children):
+        for part in one.parts:
             if part.value is not None:
                 value = values[part.value]
                 cite(value.about.rules, f"{one.page}#{part.anchor}")

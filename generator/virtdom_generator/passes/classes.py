@@ -47,7 +47,8 @@ def describe_classes(draft: Draft) -> Draft:
         for one in _family(draft, family)
     ]  # fmt: skip
     host = tuple(
-        _identity(draft, identity, (draft.model.root.type,), "host") for identity in draft.model.host
+        _identity(draft, identity, (draft.model.root.type,), "host")
+        for identity in draft.model.host
     )
     return draft.with_(classes=tuple(classes), host=host)
 
@@ -59,7 +60,7 @@ def _family(draft: Draft, family: Family) -> list[PlanClass]:
     kinds = [_class(draft, family, kind) for kind in family.kinds]
     # What some kind fixes is no field of the base, or the kinds could contradict themselves.
     fixed = {name for kind in kinds for name, _ in kind.kind}
-    shared = {part.name for part in (*base.attributes, *base.children)} - fixed
+    shared = {part.name for part in base.parts} - fixed
     return [replace(base, is_base=True), *(_inheriting(kind, base, shared) for kind in kinds)]
 
 
@@ -96,8 +97,12 @@ def _class(draft: Draft, family: Family, kind: Kind) -> PlanClass:
     if wildcard is not None:
         fields.append((wildcard.field, "any element", held.notes.place))
     refuse_clashes(f"field of {kind.cls}:", fields)
-    if held.mixed:
-        raise draft.refuse(held.notes.place, f"{held.name}: mixed content has no form in Python yet")
+    if held.mixed and (wildcard is None or children):
+        raise draft.refuse(
+            held.notes.place,
+            f"{held.name}: text between known elements (mixed) has no form in Python; "
+            "mixed content is for wildcards alone",
+        )
     is_kind = bool(family.kinds)
     return PlanClass(
         name=kind.cls,
@@ -128,13 +133,18 @@ def _class(draft: Draft, family: Family, kind: Kind) -> PlanClass:
         union=family.noun if family.kinds else None,
         page=page,
         anchor=anchor_name(kind.cls),
-        parents=tuple(dict.fromkeys(p for (p, _), name in draft.page_of.items() if name == page and p)),
+        parents=tuple(
+            dict.fromkeys(p for (p, _), name in draft.page_of.items() if name == page and p)
+        ),
     )
 
 
 def _is_about(draft: Draft, xml: str, family: Family, kind: Kind) -> bool:
     """Types that several elements share have examples of each; an example goes with its element."""
-    return any(xml.lstrip().startswith((f"<{tag} ", f"<{tag}>", f"<{tag}/", f"<{tag}\n")) for tag in family.tags)
+    return any(
+        xml.lstrip().startswith((f"<{tag} ", f"<{tag}>", f"<{tag}/", f"<{tag}\n"))
+        for tag in family.tags
+    )
 
 
 def _constants(kind: Kind) -> dict[str, str]:
@@ -245,6 +255,7 @@ def _wildcard(held: ComplexType, wildcard: Wildcard | None, field: str) -> PlanW
         namespaces=wildcard.namespaces,
         minimum=wildcard.minimum,
         maximum=wildcard.maximum,
+        mixed=held.mixed,
         rule=(wildcard.notes.rules or held.notes.rules or (held.name,))[0],
         about=about(wildcard.notes),
     )
@@ -314,7 +325,7 @@ def _identities(draft: Draft, family: Family, tag: str) -> Sequence[Identity]:
 
 
 def _identity(draft: Draft, one: Identity, types: Iterable[str], tag: str) -> PlanIdentity:
-    context = StaticContext(types=draft.types, here=frozenset(types))
+    context = draft.context(*types)
     try:
         code = compile_identity(one, context)
     except CompileError as error:
@@ -336,16 +347,20 @@ def _identity(draft: Draft, one: Identity, types: Iterable[str], tag: str) -> Pl
 
 
 def _compiled(
-    compiler: Callable[[str, StaticContext], str], xpath: str, draft: Draft, owner: str, place: Place
+    compiler: Callable[[str, StaticContext], str],
+    xpath: str,
+    draft: Draft,
+    owner: str,
+    place: Place,
 ) -> str:
     try:
-        return compiler(xpath, StaticContext(types=draft.types, here=frozenset({owner})))
+        return compiler(xpath, draft.context(owner))
     except CompileError as error:
         raise draft.refuse(place, str(error)) from None
 
 
 def _place_of(held: ComplexType, name: str) -> Place:
-    for part in (*held.attributes, *held.children):
+    for part in held.parts:
         if part.name == name:
             return part.notes.place
     return held.notes.place

@@ -8,6 +8,7 @@ from typing import Any
 
 from virtdom_generator.errors import SchemaError, SchemaProblem
 from virtdom_generator.model import Alternative, ComplexType, Element, Model, Notes, Place, RuleKind
+from virtdom_generator.naming import class_name
 from virtdom_generator.plan import (
     About,
     Page,
@@ -18,6 +19,7 @@ from virtdom_generator.plan import (
     PlanUnion,
     PlanValue,
 )
+from virtdom_generator.rules import StaticContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,20 @@ class Draft:
                 return rule
         return None
 
+    def context(self, *types: str, typed: bool = True) -> StaticContext:
+        """Where an XPath stands whose context node may have these types."""
+        return StaticContext(
+            types=self.types,
+            here=frozenset(types),
+            namespaces=dict(self.model.namespaces),
+            typed=typed,
+        )
+
     def refuse(self, place: Place, message: str) -> SchemaError:
         return SchemaError([SchemaProblem(place.file, place.line, message)])
 
 
 def family_key(element: Element) -> FamilyKey:
-    from virtdom_generator.naming import class_name
-
     if not element.alternatives:
         return ("", element.type)
     return (class_name(element.class_name or element.name), element.type)

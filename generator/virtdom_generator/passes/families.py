@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from virtdom_generator.model import Element
 from virtdom_generator.naming import class_name, kind_class_name, refuse_clashes
-from virtdom_generator.passes.draft import Draft, Family, FamilyKey, Kind, family_key
 from virtdom_generator.passes.choices import base_may_stand
+from virtdom_generator.passes.draft import Draft, Family, FamilyKey, Kind, family_key
 from virtdom_generator.rules import discriminator
 
 
@@ -64,7 +64,7 @@ def _family(draft: Draft, element: Element) -> Family:
             values = [v for _, allowed in conditions for v in allowed if v is not None]
             cls = class_name("-".join(values)) + noun
         else:
-            cls = kind_class_name(alternative.type, element.type, noun)
+            cls = kind_class_name(alternative.type, element.type, element.name, noun)
         kinds.append(Kind(cls, alternative.type, alternative))
     base = Kind(f"{noun}Base", element.type)
     if base_may_stand(draft.types, element.type, [a.test for a in element.alternatives]):

@@ -1,7 +1,7 @@
 """Pass: one reference page per element, in each of its meanings.
 
-An element has one page for all its uses under which the same schema types stand; `source` of a disk and
-`source` of an interface are two pages, `disk.source` and `interface.source`.
+An element has one page for all its uses under which the same schema types stand; `source` of a disk
+and `source` of an interface are two pages, `disk.source` and `interface.source`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def lay_out_pages(draft: Draft) -> Draft:
                 waiting.append(meaning)
     _name(entries, page_of, first)
     class_pages: dict[str, str] = {}
-    for meaning, entry in entries.items():
+    for entry in entries.values():
         for cls in _classes(draft, entry.elements):
             class_pages.setdefault(cls, entry.name)
     _place(draft, entries, page_of, first)
@@ -80,7 +80,9 @@ def _children(draft: Draft, meaning: Meaning) -> dict[str, list[Element]]:
 def _name(
     entries: dict[Meaning, _Entry], page_of: dict[tuple[Meaning, str], Meaning], first: Meaning
 ) -> None:
-    """Names pages by the element, or by parent and element where an element has several meanings."""
+    """Names pages by the element, or by parent and element where an element has several
+    meanings.
+    """
     parents: dict[Meaning, Meaning] = {}
     for (parent, _), meaning in page_of.items():
         parents.setdefault(meaning, parent)
@@ -116,7 +118,9 @@ def _place(
     for (parent, name), meaning in page_of.items():
         declared = _children(draft, parent)[name]
         always = all(
-            any(child.name == name for child in draft.types[t].children) for t in parent[1] if t in draft.types
+            any(child.name == name for child in draft.types[t].children)
+            for t in parent[1]
+            if t in draft.types
         )
         minimum = min(child.minimum for child in declared) if always else 0
         bounds = [child.maximum for child in declared]

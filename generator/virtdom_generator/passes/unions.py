@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from virtdom_generator.naming import anchor_name, field_name, function_name
+from virtdom_generator.passes.choices import deciding_attribute
 from virtdom_generator.passes.draft import Draft, Family, about
 from virtdom_generator.plan import PlanClass, PlanUnion
-from virtdom_generator.passes.choices import deciding_attribute
-from virtdom_generator.rules import StaticContext, compile_test
+from virtdom_generator.rules import compile_test
 
 
 def describe_unions(draft: Draft) -> Draft:
@@ -27,7 +27,9 @@ def describe_unions(draft: Draft) -> Draft:
             value = dict(one.kind).get(union.attribute or "") if alone else None
             tags[name] = (field, value or anchor_name(name.removesuffix(family.noun) or name))
     classes = tuple(
-        replace(one, tag_field=tags[one.name][0], tag=tags[one.name][1]) if one.name in tags else one
+        replace(one, tag_field=tags[one.name][0], tag=tags[one.name][1])
+        if one.name in tags
+        else one
         for one in draft.classes
     )
     return draft.with_(unions=tuple(unions), classes=classes)
@@ -36,7 +38,7 @@ def describe_unions(draft: Draft) -> Draft:
 def _union(draft: Draft, family: Family, by_name: dict[str, PlanClass]) -> PlanUnion:
     chosen = [(kind, kind.alternative) for kind in family.kinds if kind.alternative is not None]
     attribute, values = deciding_attribute([alternative.test for _, alternative in chosen])
-    context = StaticContext(types=draft.types, here=frozenset({family.type}), typed=False)
+    context = draft.context(family.type, typed=False)
     other = next((kind.cls for kind in family.kinds if kind.alternative is None), None)
     known: list[str] = []
     for kind in (family.base, *family.kinds):

@@ -46,7 +46,7 @@ def describe_values(draft: Draft) -> Draft:
     values = tuple(planned.values())
     refuse_clashes(
         "value space",
-        [(v.constant, v.name, s.notes.place) for s in _used(draft) if (v := planned[s.name])],
+        [(planned[s.name].constant, s.name, s.notes.place) for s in _used(draft)],
     )
     return draft.with_(values=values, constants={value.name: value for value in values})
 
@@ -147,12 +147,19 @@ def _types(
     """(alias, what it stands for, what it stands for at run time, annotation)"""
     if kind == "enumeration":
         alias = class_name(simple.name)
-        return alias, f"Literal[{', '.join(_quoted(v.value) for v in simple.enumeration)}]", None, alias
+        return (
+            alias,
+            f"Literal[{', '.join(_quoted(v.value) for v in simple.enumeration)}]",
+            None,
+            alias,
+        )
     if kind == "list":
         return None, None, None, f"list[{members[0].annotation}]"
     if kind != "union":
         return None, None, None, _PYTHON[kind]
-    literals = [f"{_quoted(word)}" for m in members if m.kind == "enumeration" for word, _ in m.values]
+    literals = [
+        f"{_quoted(word)}" for m in members if m.kind == "enumeration" for word, _ in m.values
+    ]
     others = list(dict.fromkeys(m.annotation for m in members if m.kind != "enumeration"))
     parts = ([f"Literal[{', '.join(literals)}]"] if literals else []) + others
     if len(parts) == 1 and not literals:
@@ -201,12 +208,20 @@ def _number_words(simple: SimpleType) -> str:
 
 
 def _lowest(simple: SimpleType) -> str | None:
-    bounds = [b for b in (simple.minimum, simple.above + 1 if simple.above is not None else None) if b is not None]
+    bounds = [
+        b
+        for b in (simple.minimum, simple.above + 1 if simple.above is not None else None)
+        if b is not None
+    ]
     return _plain(max(bounds)) if bounds else None
 
 
 def _highest(simple: SimpleType) -> str | None:
-    bounds = [b for b in (simple.maximum, simple.below - 1 if simple.below is not None else None) if b is not None]
+    bounds = [
+        b
+        for b in (simple.maximum, simple.below - 1 if simple.below is not None else None)
+        if b is not None
+    ]
     return _plain(min(bounds)) if bounds else None
 
 
