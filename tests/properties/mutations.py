@@ -12,8 +12,8 @@ from lxml import etree
 from virtdom_runtime.tables import Node
 
 ODD_TEXTS = (
-    "", " ", "0", "1", "-1", "+5", "007", "65535", "65536", "1.5", "abc", "x y", "/", "/x", "a/b", "yes",
-    "no", "true", "é", "\t", " 1 ", " file ", "224.0.0.1", "::1", "1.2.3", "utc", "fda", "hda", "-",
+    "", " ", "0", "1", "-1", "+5", "007", "65535", "65536", "1.5", "abc", "x y", "/", "/x", "a/b",
+    "yes", "no", "true", "é", "\t", " 1 ", " file ", "224.0.0.1", "::1", "1.2.3", "utc", "fda", "hda", "-",
     "00:16:3e:5d:c7:9e", "4dea22b31d52d8f32516782e98ab3fa0",
 )  # fmt: skip
 
@@ -30,11 +30,12 @@ class Vocabulary:
     def of(documents: Sequence[Node]) -> Vocabulary:
         """All that some documents use, and texts that are unusual."""
         nodes = [node for document in documents for node in document.iter("*")]
+        attributes = [(str(k), str(v)) for node in nodes for k, v in node.items()]
         texts = {(node.text or "").strip() for node in nodes}
-        texts |= {value for node in nodes for value in node.attrib.values()}
+        texts |= {value for _, value in attributes}
         return Vocabulary(
             tuple(sorted({node.tag for node in nodes} | {"unknown"})),
-            tuple(sorted({name for node in nodes for name in node.attrib} | {"unknown"})),
+            tuple(sorted({name for name, _ in attributes} | {"unknown"})),
             tuple(sorted({*texts, *ODD_TEXTS})),
         )
 

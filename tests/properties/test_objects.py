@@ -1,4 +1,6 @@
-"""Objects drawn from the Plan: what is written is what xmlschema accepts and what reads back equal."""
+"""Objects drawn from the Plan: what is written is what xmlschema accepts and what reads back
+equal.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def test_json_and_dicts_give_equal_objects(data: st.DataObject, objects: Objects
 def test_defaults_are_filled_in_once(
     data: st.DataObject, objects: Objects, v0_4_schema: xmlschema.XMLSchema11
 ) -> None:
-    """Filling in defaults gives a valid object, changes nothing the second time and means the same."""
+    """Filling in defaults gives a valid object, changes nothing the second time and means the
+    same.
+    """
     domain = data.draw(objects.of("Domain"))
     if any(fault.severity == "error" for fault in domain.validate()):
         return
