@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import threading
 from xml.parsers import expat
 
 from lxml import etree
@@ -91,6 +92,17 @@ def decode(data: str | bytes) -> str:
         ) from None
 
 
+def load(data: str | bytes) -> Node:
+    """The root element of a document. Raises `InvalidDomain` with the place of the first fault."""
+    plain = _plain(data)
+    if plain is not None:
+        try:
+            return etree.fromstring(plain, _parser())
+        except etree.XMLSyntaxError:
+            pass  # told with its place below
+    return parse(decode(data))
+
+
 def parse(text: str) -> Node:
     """The root element of a document. Raises `InvalidDomain` with the place of the first fault."""
     if not text.strip():
@@ -108,20 +120,50 @@ def parse(text: str) -> Node:
             f"the character {name} may not stand in XML; remove it",
             name,
         )
-    parser = etree.XMLParser(
-        encoding=_UTF8,  # overrides the declared one: the text is decoded already
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=False,
-        remove_pis=False,
-        strip_cdata=True,
-    )
     try:
-        return etree.fromstring(text.encode(_UTF8), parser)
+        return etree.fromstring(text.encode(_UTF8), _parser())
     except etree.XMLSyntaxError as error:
         raise _syntax_fault(error, text) from None
+
+
+def _plain(data: str | bytes) -> bytes | None:
+    """The document as UTF-8 if it needs no closer look; None if it does."""
+    if isinstance(data, str):
+        try:
+            data = data.encode(_UTF8)
+        except UnicodeEncodeError:
+            return None
+    elif data.startswith(b"<?xml"):
+        declared = _DECLARED.match(data)
+        if declared is not None and declared.group(1).lower() != b"utf-8":
+            return None
+    elif not data.startswith(b"<") or b"\0" in data[:4]:
+        return None
+    return None if len(data) > MAX_SIZE or b"<!DOCTYPE" in data else data
+
+
+class _Parsers(threading.local):
+    """One parser per thread: threads would wait for each other's."""
+
+    parser: etree.XMLParser | None = None
+
+
+_parsers = _Parsers()
+
+
+def _parser() -> etree.XMLParser:
+    if _parsers.parser is None:
+        _parsers.parser = etree.XMLParser(
+            encoding=_UTF8,  # overrides the declared one: the text is decoded already
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=False,
+            remove_pis=False,
+            strip_cdata=True,
+        )
+    return _parsers.parser
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from lxml import etree
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras, Kept
 from virtdom_runtime.faults import HIDDEN, Fault, Severity, listing, nearest, shorten
-from virtdom_runtime.parse import decode, parse
+from virtdom_runtime.parse import decode, load
 from virtdom_runtime.positions import Positions
 from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity, Node
 from virtdom_runtime.values import BadValue, Enumeration, UnknownValue, Value
@@ -21,6 +22,14 @@ _SPACE = " \t\n\r"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _HINTS = frozenset({XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"})
 """Attributes that XML Schema allows on every element; they say nothing about the machine."""
+
+
+MAX_FAULTS = 1000
+"""With so many errors the reading of a document ends; hostile ones could have millions."""
+
+
+class _Enough(Exception):
+    """Ends a reading that found too many faults."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,6 +63,7 @@ class Reader:
         self.strict = strict
         self.tolerated = tolerated
         self.faults: list[Found] = []
+        self._paths = Paths()
         self._tables = edition.tables
         self._choices = edition.choices
 
@@ -106,9 +116,15 @@ class Reader:
             extras = self._children(node, table, values, known, extras)
 
         for check in table.checks:
-            self._check(
-                node, check.rule, check.test, check.message, check.severity, check.url, before
-            )
+            try:
+                holds = check.test(node)
+            except (ValueError, TypeError, ArithmeticError):
+                # A value that the condition needs is itself at fault, and reported there.
+                holds = len(self.faults) != before
+            if not holds:
+                self._add(
+                    node, None, check.rule, check.message, severity=check.severity, url=check.url
+                )
         if table.identities:
             tag = node.tag
             for group in (table.identities.get(str(tag)), table.identities.get("*")):
@@ -280,26 +296,6 @@ class Reader:
 
     # Conditions across parts
 
-    def _check(
-        self,
-        node: Node,
-        rule: str,
-        test: Any,
-        message: str,
-        severity: Severity,
-        url: str | None,
-        before: int,
-    ) -> None:
-        try:
-            holds = test(node)
-        except (ValueError, TypeError, ArithmeticError):
-            # A value that the condition needs is itself at fault, and reported there.
-            if len(self.faults) != before:
-                return
-            holds = False
-        if not holds:
-            self._add(node, None, rule, message, severity=severity, url=url)
-
     def _unique(self, node: Node, identities: Sequence[Identity]) -> None:
         keys: dict[str, dict[tuple[object, ...], Node]] = {}
         for identity in identities:
@@ -315,7 +311,7 @@ class Reader:
                     words = ", ".join(str(part) for part in key)
                     self._add(
                         place, None, identity.rule,
-                        f"{identity.message} {words!r} stands already at {path_of(first)}",
+                        f"{identity.message} {words!r} stands already at {self._paths.of(first)}",
                         found=words, url=identity.url,
                     )  # fmt: skip
         for identity in identities:
@@ -356,6 +352,13 @@ class Reader:
         url: str | None = None,
         absent: bool = False,
     ) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            self.faults.append(
+                Found(
+                    node, None, "reading.faults", f"more than {MAX_FAULTS} faults; mend these first"
+                )
+            )
+            raise _Enough
         self.faults.append(
             Found(
                 node, attribute, rule, message, expected, found, suggestion, severity, url, absent
@@ -524,10 +527,9 @@ def read_document(
 
     The object is None when any fault is an error. Raises `InvalidDomain` for text that is not XML.
     """
-    text = decode(data)
-    root = parse(text)
+    root = load(data)
     element, found = read_tree(cls, root, strict=strict, tolerated=tolerated)
-    return element, tell(found, text, root) if found else ()
+    return element, tell(found, decode(data), root) if found else ()
 
 
 def read_tree(
@@ -551,7 +553,10 @@ def read_tree(
     if choice is not None and chosen is not table and table.choice is None:
         reader.wrong_kind(root, table, choice)
         return None, reader.faults
-    element = reader.read(root, chosen, choice)
+    try:
+        element = reader.read(root, chosen, choice)
+    except _Enough:
+        element = None
     if element is not None:
         _keep_around(root, element)
     return element, reader.faults
@@ -559,7 +564,10 @@ def read_tree(
 
 def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, ...]:
     """Faults with their places in words and numbers, in document order."""
-    positions = Positions(text, root) if text is not None else None
+    nodes = {item.node for item in found}
+    order = {node: index for index, node in enumerate(root.iter("*")) if node in nodes}
+    positions = Positions(text, order) if text is not None else None
+    paths = Paths()
     faults: list[Fault] = []
     for item in found:
         place = None
@@ -571,7 +579,7 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         faults.append(
             Fault(
                 rule=item.rule,
-                path=path_of(item.node, item.attribute),
+                path=paths.of(item.node, item.attribute),
                 line=place[0] if place else None,
                 column=place[1] if place else None,
                 message=item.message,
@@ -582,7 +590,6 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
                 url=item.url,
             )
         )
-    order = {node: index for index, node in enumerate(root.iter("*"))}
     ranked = sorted(
         range(len(found)),
         key=lambda i: (order.get(found[i].node, 0), faults[i].line or 0, faults[i].column or 0, i),
@@ -592,20 +599,37 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
 
 def path_of(node: Node, attribute: str | None = None) -> str:
     """The XPath of an element or attribute, with a position where siblings share its name."""
-    steps: list[str] = []
-    current: Node | None = node
-    while current is not None:
-        name = _shown(current)
-        parent = current.getparent()
-        if parent is not None:
-            alike = [sibling for sibling in parent if sibling.tag == current.tag]
-            if len(alike) > 1:
-                name += f"[{alike.index(current) + 1}]"
-        steps.append(name)
-        current = parent
-    if attribute is not None:
-        steps.insert(0, f"@{_local(attribute)}")
-    return "/" + "/".join(reversed(steps))
+    return Paths().of(node, attribute)
+
+
+class Paths:
+    """XPaths in one tree that does not change; siblings are counted once."""
+
+    def __init__(self) -> None:
+        self._steps: dict[Node, dict[Node, str]] = {}
+
+    def of(self, node: Node, attribute: str | None = None) -> str:
+        """As `path_of`."""
+        steps = [] if attribute is None else [f"@{_local(attribute)}"]
+        current: Node | None = node
+        while current is not None:
+            parent = current.getparent()
+            steps.append(_shown(current) if parent is None else self._among(parent)[current])
+            current = parent
+        return "/" + "/".join(reversed(steps))
+
+    def _among(self, parent: Node) -> dict[Node, str]:
+        """The step to each child of an element."""
+        steps = self._steps.get(parent)
+        if steps is None:
+            alike = Counter(child.tag for child in parent)
+            seen: Counter[object] = Counter()
+            steps = self._steps[parent] = {}
+            for child in parent:
+                seen[child.tag] += 1
+                position = f"[{seen[child.tag]}]" if alike[child.tag] > 1 else ""
+                steps[child] = f"{_shown(child)}{position}"
+        return steps
 
 
 def _keep_around(root: Node, element: Element) -> None:
