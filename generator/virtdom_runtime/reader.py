@@ -19,6 +19,7 @@ from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity,
 from virtdom_runtime.values import BadValue, Enumeration, UnknownValue, Value
 
 _SPACE = " \t\n\r"
+_NONE: frozenset[str] = frozenset()
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _HINTS = frozenset({XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"})
 """Attributes that XML Schema allows on every element; they say nothing about the machine."""
@@ -71,8 +72,10 @@ class Reader:
         """The object of an element; None when it has faults."""
         before = len(self.faults)
         values: dict[str, Any] = {}
-        undecided = choice is not None and table.name == choice.base and not choice.concrete_base
-        known = choice.known if choice is not None and undecided else frozenset[str]()
+        undecided = False
+        known = _NONE
+        if choice is not None and table.name == choice.base and not choice.concrete_base:
+            undecided, known = True, choice.known
         extras: Extras | None = None
 
         attributes = table.attributes
@@ -131,9 +134,9 @@ class Reader:
                 if group:
                     self._unique(node, group)
 
-        if len(self.faults) != before and any(f.severity == "error" for f in self.faults[before:]):
-            return None
         if undecided:
+            return None
+        if len(self.faults) != before and any(f.severity == "error" for f in self.faults[before:]):
             return None
         if extras is not None:
             values["extras"] = extras
@@ -148,6 +151,8 @@ class Reader:
         extras: Extras | None,
     ) -> Extras | None:
         children = table.children
+        if not len(node) and node.text is None and not table.counted and table.wildcard is None:
+            return extras  # most elements hold nothing but attributes
         counts: dict[str, int] = {}
         pending: list[str] = []
         wild: list[str] = []
@@ -186,7 +191,7 @@ class Reader:
                     value = self._plain(node_child, child, child.value)
                 else:
                     value = self._flag(node_child, child)
-                if node_child.attrib or len(node_child):
+                if len(node_child) or node_child.keys():
                     extras = self._inside_plain(node_child, child, count, extras)
             elif child.table is not None:
                 value = self.read(node_child, self._tables[child.table])
@@ -215,7 +220,7 @@ class Reader:
 
     def _plain(self, node: Node, child: Child, space: Value) -> object:
         """The value of an element that holds text alone."""
-        text = _text(node)
+        text = _text(node) if len(node) else node.text or ""
         if not text and child.default is not None:
             text = child.default
         try:
