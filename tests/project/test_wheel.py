@@ -81,5 +81,14 @@ print(*{name.partition(".")[0] for name in sys.modules})
     )
     loaded = set(done.stdout.split())
     assert {"lxml", "msgspec", "virtdom", "virtdom_runtime"} <= loaded
-    others = {"click", "elementpath", "jinja2", "jsonschema", "pytest", "sphinx", "xmlschema", "yaml"}
+    others = {
+        "click",
+        "elementpath",
+        "jinja2",
+        "jsonschema",
+        "pytest",
+        "sphinx",
+        "xmlschema",
+        "yaml",
+    }
     assert loaded & {*others, "virtdom_generator", "virtdom_conformance"} == set()
