@@ -117,6 +117,13 @@ class Book:
         prefix = self._prefixes.get(namespace.removeprefix("{"), "")
         return f"{prefix}:{local}" if prefix else local
 
+    def absent(self, one: PlanClass) -> str | None:
+        """The attribute that makes the kind by its absence too."""
+        union = self.unions[one.union] if one.union is not None else None
+        if union is None or union.attribute is None or not one.kind:
+            return None
+        return union.attribute if dict(union.table).get(None) == one.name else None
+
     def tag(self, one: PlanClass, element: str | None = None) -> str:
         """A class as its start tag: `<disk type="block">`."""
         name = self.shown(element or one.tags[0])

@@ -9,8 +9,15 @@ from virtdom_generator.emit.docs.markdown import code, inline, prose
 from virtdom_generator.emit.docs.phrases import facets, held, listing, occurrence
 from virtdom_generator.emit.docs.render import render
 from virtdom_generator.emit.docs.rows import Row
-from virtdom_generator.emit.docs.sections import Values, excerpt, is_kind, meanings, sections
-from virtdom_generator.plan import Page, PlanValue
+from virtdom_generator.emit.docs.sections import (
+    Values,
+    excerpt,
+    is_kind,
+    kind_name,
+    meanings,
+    sections,
+)
+from virtdom_generator.plan import Page, PlanClass, PlanValue
 
 
 def element_page(page: Page, book: Book, found: Excerpts) -> str:
@@ -130,13 +137,19 @@ def _kinds(page: Page, book: Book, to: Links) -> list[Row]:
         return []
     return [
         (
-            to.page(page.name, code(book.tag(one, page.element)), one.anchor),
-            inline(one.about.summary),
+            to.page(page.name, kind_name(one, page, book), one.anchor),
+            inline(one.about.summary) + _without(one, book),
             code(one.name),
         )
         for one in (book.classes[name] for name in page.classes)
         if is_kind(one, book)
     ]
+
+
+def _without(one: PlanClass, book: Book) -> str:
+    """Says of the default kind that it is one."""
+    absent = book.absent(one)
+    return f" The kind without {code(absent)}." if absent else ""
 
 
 def _value(value: PlanValue, page: Page, book: Book, to: Links) -> list[Row]:

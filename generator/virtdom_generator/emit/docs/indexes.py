@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -110,7 +111,7 @@ def classes(book: Book, to: Links, _told: Told) -> View:
 
 
 def rules(book: Book, to: Links, _told: Told) -> View:
-    ordered = sorted(book.plan.rules, key=lambda one: one.id)
+    ordered = sorted(book.plan.rules, key=lambda one: _numbered(one.id))
     return {
         "rows": [
             (
@@ -123,6 +124,12 @@ def rules(book: Book, to: Links, _told: Told) -> View:
         ],
         "count": len(ordered),
     }
+
+
+def _numbered(identifier: str) -> list[tuple[int, str]]:
+    """A key by which `BL-2` comes before `BL-10`."""
+    parts = re.split(r"(\d+)", identifier)
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts]
 
 
 def behaviours(book: Book, to: Links, told: Told) -> View:

@@ -127,7 +127,7 @@ def with_notes(
 ) -> str:
     """A meaning and, small, what else is to be known."""
     notes = [*facts(about, secret=secret), code(python) if python else "", to.rules(about.rules)]
-    return f"{text}{small(*notes)}"
+    return f"{text}{small(*notes)}" if text else small(*notes).removeprefix("<br>")
 
 
 def facts(about: About, *, secret: bool = False) -> list[str]:

@@ -94,15 +94,26 @@ def section(one: PlanClass, page: Page, book: Book, to: Links, found: Excerpts) 
 
 
 def is_kind(one: PlanClass, book: Book) -> bool:
-    """A base is a kind too where elements may be of no other kind."""
-    return not one.is_base or (one.union is not None and book.unions[one.union].concrete_base)
+    """Documents have elements of this class: it is no base that only gathers what kinds share."""
+    return not one.is_base or (one.union is not None and one.name in book.unions[one.union].members)
+
+
+def kind_name(one: PlanClass, page: Page, book: Book) -> str:
+    """`<disk type="file">`; `<disk type="block|dir">` for several values; the element otherwise."""
+    union = book.unions[one.union] if one.union is not None else None
+    values = [value for value, name in union.table if name == one.name and value] if union else []
+    if not one.kind and union is not None and union.attribute is not None and values:
+        told = f'{book.shown(union.attribute)}="{"|".join(values)}"'
+        return code(f"<{book.shown(page.element)} {told}>")
+    name = code(book.tag(one, page.element))
+    return name if one.kind else f"{name} otherwise"
 
 
 def title(one: PlanClass, page: Page, book: Book) -> str:
     if one.is_base:
         return "All kinds"
-    if one.kind:
-        return code(book.tag(one, page.element))
+    if one.union is not None:
+        return kind_name(one, page, book)
     parents = [use.parent for use in own_uses(one, page, book)]
     if len({parent.page for parent in parents}) > 1 and all(parent.kind for parent in parents):
         kinds = dict.fromkeys(_kind(parent) for parent in parents)
@@ -204,13 +215,13 @@ def others(one: PlanClass) -> list[str]:
     told: list[str] = []
     if one.wildcard is not None:
         often = occurrence(one.wildcard.minimum, one.wildcard.maximum)
-        text = f"Elements {_of(one.wildcard.namespaces)}, {often}; in Python "
-        told.append(
-            f"{text}{code(f'{one.wildcard.field}: list[str]')}. {inline(one.wildcard.about.text)}"
-        )
+        between = ", with text between them" if one.wildcard.mixed else ""
+        field = code(f"{one.wildcard.field}: list[str]")
+        text = f"Elements {_of(one.wildcard.namespaces)}, {often}{between}; in Python {field}."
+        told.append(f"{text} {inline(one.wildcard.about.text)}".strip())
     if one.any_attribute is not None:
-        text = f"Attributes {_of(one.any_attribute.namespaces)}"
-        told.append(f"{text}. {inline(one.any_attribute.about.text)}")
+        text = f"Attributes {_of(one.any_attribute.namespaces)}."
+        told.append(f"{text} {inline(one.any_attribute.about.text)}".strip())
     return told
 
 

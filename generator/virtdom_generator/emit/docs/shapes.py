@@ -12,10 +12,11 @@ def shape(one: PlanClass, book: Book, element: str) -> str:
     """An element with its attributes and children; what may be absent stands in brackets, and a
     repeated part ends in dots."""
     name = book.shown(element)
-    tag = _start(name, [_attribute(each, book) for each in one.attributes])
+    absent = book.absent(one)
+    tag = _start(name, [_attribute(a, book, absent=a.name == absent) for a in one.attributes])
     inner = [f"  {_child(each, book)}" for each in one.children]
     if one.wildcard is not None:
-        inner.append("  [elements of other vocabularies]…")
+        inner.append("  elements of other vocabularies…")
     if one.content is not None:
         return f"{tag}>…</{name}>"
     return "\n".join([f"{tag}>", *inner, f"</{name}>"]) if inner else f"{tag}/>"
@@ -31,10 +32,11 @@ def _start(name: str, attributes: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _attribute(one: PlanAttribute, book: Book) -> str:
+def _attribute(one: PlanAttribute, book: Book, *, absent: bool = False) -> str:
+    """An attribute; one that makes the kind may be `absent` where the kind is the default."""
     value = one.constant or one.fixed
     told = f'{book.shown(one.name)}="{value or "…"}"'
-    return told if one.required or one.constant else f"[{told}]"
+    return told if one.required or (one.constant and not absent) else f"[{told}]"
 
 
 def _child(one: PlanChild, book: Book) -> str:
