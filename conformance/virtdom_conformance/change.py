@@ -31,7 +31,10 @@ def write(document: bytes, place: str, value: str) -> Changed:
 
 
 def insert(document: bytes, place: str, xml: str) -> Changed:
-    """Adds an element as the last child. Raises ValueError if the parent is not there."""
+    """Adds an element as the last child. Raises ValueError if the parent is not there.
+
+    No white space comes into an element that was empty: it would be a second change.
+    """
     root = parse(document)
     parent = _there(root, place)
     try:
@@ -42,10 +45,6 @@ def insert(document: bytes, place: str, xml: str) -> Changed:
     if len(parent):
         child.tail = parent[-1].tail
         parent[-1].tail = indent
-    elif not (parent.text or "").strip():
-        depth = len(list(parent.iterancestors())) + 1
-        parent.text = "\n" + "  " * depth
-        child.tail = "\n" + "  " * (depth - 1)
     parent.append(child)
     return Changed(_text(root), path_of(child))
 
