@@ -234,6 +234,63 @@ def report_command(
     _end(result)
 
 
+@conformance.command("strength")
+@click.option("--edition", metavar="NAME", help="The edition of the format.")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=CORPUS,
+    help="Another corpus: a folder with a folder for each edition.",
+)
+@click.option(
+    "--schema",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder schema/ of a checkout.",
+)
+@click.option("--kind", "kinds", multiple=True, metavar="GLOB", help="Only changes of such a kind.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes. All processors by default.")
+@click.option(
+    "--memory",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where is kept what was found out, so that it need not be found out again.",
+)
+@click.option("--fresh", is_flag=True, help="Finds everything out again.")
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each change and part.")
+def strength_command(
+    *, schema: Path | None, memory: Path | None, as_json: bool, **options: Any
+) -> None:
+    """Changes the schema in every small way and tells which changes no case would notice.
+
+    Also tells which parts of the schema no case exercises. Exit status 0: there are none of either.
+    """
+    from virtdom_conformance.adapters.serve import Unavailable
+    from virtdom_conformance.strength import tell
+
+    kinds: tuple[str, ...] = options.pop("kinds")
+    jobs: int | None = options.pop("jobs")
+    fresh: bool = options.pop("fresh")
+    edition, corpus = _cases(options)
+    if schema is not None:
+        os.environ[schemas.VARIABLE] = str(schema.resolve())
+    try:
+        root = schemas.xsd11(edition)
+        findings = tell.measure(
+            root,
+            corpus,
+            kinds=kinds,
+            jobs=jobs or 0,
+            memory=memory or tell.usual_memory(edition),
+            fresh=fresh,
+        )
+    except Unavailable as error:
+        _stop(f"{error.reason}: {error.install}")
+    except (ValueError, OSError) as error:
+        _stop(str(error))
+    for line in tell.as_json(findings) if as_json else tell.as_text(findings):
+        click.echo(line)
+    sys.exit(0 if findings.ok else FAILED)
+
+
 def _implementations(
     names: Sequence[str], commands: Sequence[str], adapters: Sequence[str], name: str | None
 ) -> tuple[Implementation, ...]:

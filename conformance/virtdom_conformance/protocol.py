@@ -61,7 +61,7 @@ class Absent(
 class Question(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="case"
 ):
-    """Runner: one case, with `xml` or `base64`. Neither the answer comes along nor the telling id."""
+    """Runner: one case, with `xml` or `base64`; neither its answer comes along nor its id."""
 
     seq: int
     operation: Operation
