@@ -19,6 +19,11 @@ from virtdom_runtime.tables import Node
 MAX_SIZE = 16 * 1024 * 1024
 """Largest document that is read, in bytes. Real ones have a few hundred kilobytes at most."""
 
+MAX_ATTRIBUTES = 1000
+"""Most attributes of an element in a large document."""
+_LARGE = 64 * 1024
+"""Bytes below which no element has attributes enough to do harm."""
+
 _UTF8 = "utf-8"
 _BOMS = (
     (codecs.BOM_UTF8, _UTF8),
@@ -97,7 +102,7 @@ def load(data: str | bytes) -> Node:
     plain = _plain(data)
     if plain is not None:
         try:
-            return etree.fromstring(plain, _parser())
+            return _tree(plain)
         except etree.XMLSyntaxError:
             pass  # told with its place below
     return parse(decode(data))
@@ -121,9 +126,30 @@ def parse(text: str) -> Node:
             name,
         )
     try:
-        return etree.fromstring(text.encode(_UTF8), _parser())
+        return _tree(text.encode(_UTF8))
     except etree.XMLSyntaxError as error:
         raise _syntax_fault(error, text) from None
+
+
+def _tree(data: bytes) -> Node:
+    """The root element. Raises `XMLSyntaxError`, and `InvalidDomain` for a crowded element."""
+    root = etree.fromstring(data, _parser())
+    if len(data) > _LARGE:
+        _refuse_crowds(root)
+    return root
+
+
+def _refuse_crowds(root: Node) -> None:
+    """Refuses an element whose attributes would take quadratic time to read."""
+    for node in root.iter("*"):
+        if len(node.attrib) > MAX_ATTRIBUTES:
+            raise _fault(
+                "xml.size",
+                node.sourceline or 1,
+                1,
+                f"an element has more than {MAX_ATTRIBUTES} attributes",
+                f"{len(node.attrib)} attributes",
+            )
 
 
 def _plain(data: str | bytes) -> bytes | None:

@@ -4,65 +4,83 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping
 from xml.parsers import expat
 
-from virtdom_runtime.parse import line_and_column
 from virtdom_runtime.tables import Node
 
 Position = tuple[int, int]
 
-_ATTRIBUTE = re.compile(r"""([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
+_TAG = re.compile(r"<[^\s/>]+")
+_ATTRIBUTE = re.compile(r"""\s*([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
 class Positions:
-    """Line and column (from 1, in characters) of the parts of a parsed document."""
+    """Line and column (from 1, in characters) of some elements of a parsed document.
 
-    def __init__(self, text: str, root: Node) -> None:
+    `order` has their places among all elements, from 0, in document order.
+    """
+
+    def __init__(self, text: str, order: Mapping[Node, int]) -> None:
         self._text = text
-        self._starts = _element_offsets(text)
-        self._indexes = {node: index for index, node in enumerate(root.iter("*"))}
+        self._order = order
+        self._starts = _element_offsets(text, frozenset(order.values()))
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
+        self._attributes: tuple[int, dict[str, int]] = (-1, {})
 
     def element(self, node: Node) -> Position | None:
         """Where the element's start tag begins."""
         offset = self._offset(node)
-        return None if offset is None else line_and_column(self._text, offset)
+        return None if offset is None else self._position(offset)
 
     def attribute(self, node: Node, name: str) -> Position | None:
         """Where the attribute's name begins; the element if it is not there."""
         offset = self._offset(node)
         if offset is None:
             return None
-        local = name.rpartition("}")[2]
-        end_of_name = re.compile(r"<[^\s/>]+").match(self._text, offset)
-        position = end_of_name.end() if end_of_name else offset
-        while match := re.compile(r"\s*").match(self._text, position):
-            found = _ATTRIBUTE.match(self._text, match.end())
-            if found is None:
-                break
-            if found.group(1).rpartition(":")[2] == local:
-                return line_and_column(self._text, found.start(1))
-            position = found.end()
-        return line_and_column(self._text, offset)
+        if self._attributes[0] != offset:
+            self._attributes = offset, _attribute_offsets(self._text, offset)
+        return self._position(self._attributes[1].get(name.rpartition("}")[2], offset))
 
     def _offset(self, node: Node) -> int | None:
-        index = self._indexes.get(node)
-        return None if index is None or index >= len(self._starts) else self._starts[index]
+        return self._starts.get(self._order.get(node, -1))
+
+    def _position(self, offset: int) -> Position:
+        line = bisect_left(self._line_ends, offset)
+        return line + 1, offset - (self._line_ends[line - 1] if line else -1)
 
 
-def _element_offsets(text: str) -> list[int]:
-    """Character offset of every start tag, in document order."""
+def _attribute_offsets(text: str, start: int) -> dict[str, int]:
+    """Where the attributes of a start tag begin, by their local names."""
+    offsets: dict[str, int] = {}
+    name = _TAG.match(text, start)
+    position = name.end() if name else start
+    while found := _ATTRIBUTE.match(text, position):
+        offsets.setdefault(found.group(1).rpartition(":")[2], found.start(1))
+        position = found.end()
+    return offsets
+
+
+def _element_offsets(text: str, wanted: Collection[int]) -> dict[int, int]:
+    """Character offsets of the start tags of wanted elements, by their places in the document."""
     data = text.encode("utf-8")
     parser = expat.ParserCreate("utf-8")
-    offsets: list[int] = []
+    offsets: dict[int, int] = {}
+    count = 0
 
     def start(_name: str, _attributes: object) -> None:
-        offsets.append(parser.CurrentByteIndex)
+        nonlocal count
+        if count in wanted:
+            offsets[count] = parser.CurrentByteIndex
+        count += 1
 
     parser.StartElementHandler = start
     with contextlib.suppress(expat.ExpatError):  # places before the fault are still good
         parser.Parse(data, True)
-    return _characters(data, offsets) if len(data) != len(text) else offsets
+    if len(data) == len(text):
+        return offsets
+    return dict(zip(offsets, _characters(data, offsets.values()), strict=True))
 
 
 def _characters(data: bytes, offsets: Iterable[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -64,7 +64,6 @@ class Reader:
         self.strict = strict
         self.tolerated = tolerated
         self.faults: list[Found] = []
-        self._paths = Paths()
         self._tables = edition.tables
         self._choices = edition.choices
 
@@ -307,18 +306,21 @@ class Reader:
             if identity.kind == "keyref":
                 continue
             seen = keys.setdefault(identity.name, {})
+            repeated: list[tuple[Node, Node, str]] = []
             for place in identity.select(node):
                 key = self._key(identity, place)
                 if key is None:
                     continue
                 first = seen.setdefault(key, place)
                 if first is not place:
-                    words = ", ".join(str(part) for part in key)
-                    self._add(
-                        place, None, identity.rule,
-                        f"{identity.message} {words!r} stands already at {self._paths.of(first)}",
-                        found=words, url=identity.url,
-                    )  # fmt: skip
+                    repeated.append((place, first, ", ".join(str(part) for part in key)))
+            paths = paths_of(first for _, first, _ in repeated)
+            for place, first, words in repeated:
+                self._add(
+                    place, None, identity.rule,
+                    f"{identity.message} {words!r} stands already at {paths[first]}",
+                    found=words, url=identity.url,
+                )  # fmt: skip
         for identity in identities:
             if identity.kind != "keyref" or identity.refer is None:
                 continue
@@ -358,11 +360,8 @@ class Reader:
         absent: bool = False,
     ) -> None:
         if len(self.faults) >= MAX_FAULTS:
-            self.faults.append(
-                Found(
-                    node, None, "reading.faults", f"more than {MAX_FAULTS} faults; mend these first"
-                )
-            )
+            message = f"there are more than {MAX_FAULTS} faults; mend those told first"
+            self.faults.append(Found(node, None, "reading.faults", message))
             raise _Enough
         self.faults.append(
             Found(
@@ -572,7 +571,7 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
     nodes = {item.node for item in found}
     order = {node: index for index, node in enumerate(root.iter("*")) if node in nodes}
     positions = Positions(text, order) if text is not None else None
-    paths = Paths()
+    paths = paths_of(nodes)
     faults: list[Fault] = []
     for item in found:
         place = None
@@ -584,7 +583,7 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         faults.append(
             Fault(
                 rule=item.rule,
-                path=paths.of(item.node, item.attribute),
+                path=_with_attribute(paths[item.node], item.attribute),
                 line=place[0] if place else None,
                 column=place[1] if place else None,
                 message=item.message,
@@ -604,37 +603,39 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
 
 def path_of(node: Node, attribute: str | None = None) -> str:
     """The XPath of an element or attribute, with a position where siblings share its name."""
-    return Paths().of(node, attribute)
+    return _with_attribute(paths_of([node])[node], attribute)
 
 
-class Paths:
-    """XPaths in one tree that does not change; siblings are counted once."""
-
-    def __init__(self) -> None:
-        self._steps: dict[Node, dict[Node, str]] = {}
-
-    def of(self, node: Node, attribute: str | None = None) -> str:
-        """As `path_of`."""
-        steps = [] if attribute is None else [f"@{_local(attribute)}"]
-        current: Node | None = node
-        while current is not None:
-            parent = current.getparent()
-            steps.append(_shown(current) if parent is None else self._among(parent)[current])
+def paths_of(nodes: Iterable[Node]) -> dict[Node, str]:
+    """The XPaths of elements of one tree, by element; siblings are counted once for all."""
+    wanted: dict[Node, set[Node]] = {}
+    paths: dict[Node, str] = {}
+    for node in nodes:
+        current = node
+        while (parent := current.getparent()) is not None and current not in wanted.get(parent, ()):
+            wanted.setdefault(parent, set()).add(current)
             current = parent
-        return "/" + "/".join(reversed(steps))
+        if parent is None:
+            paths[current] = f"/{_shown(current)}"
+    pending = [(parent, path) for parent, path in paths.items() if parent in wanted]
+    while pending:
+        parent, path = pending.pop()
+        counts: Counter[object] = Counter()
+        numbers: dict[Node, int] = {}
+        for child in parent:
+            counts[child.tag] += 1
+            if child in wanted[parent]:
+                numbers[child] = counts[child.tag]
+        for child, number in numbers.items():
+            position = f"[{number}]" if counts[child.tag] > 1 else ""
+            paths[child] = f"{path}/{_shown(child)}{position}"
+            if child in wanted:
+                pending.append((child, paths[child]))
+    return paths
 
-    def _among(self, parent: Node) -> dict[Node, str]:
-        """The step to each child of an element."""
-        steps = self._steps.get(parent)
-        if steps is None:
-            alike = Counter(child.tag for child in parent)
-            seen: Counter[object] = Counter()
-            steps = self._steps[parent] = {}
-            for child in parent:
-                seen[child.tag] += 1
-                position = f"[{seen[child.tag]}]" if alike[child.tag] > 1 else ""
-                steps[child] = f"{_shown(child)}{position}"
-        return steps
+
+def _with_attribute(path: str, attribute: str | None) -> str:
+    return path if attribute is None else f"{path}/@{_local(attribute)}"
 
 
 def _keep_around(root: Node, element: Element) -> None:
