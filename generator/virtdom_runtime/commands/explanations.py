@@ -9,7 +9,7 @@ import click
 
 from virtdom_runtime.commands.reference import About, Attribute, Child, Kind, Page, Reference, Rule
 from virtdom_runtime.faults import listing
-from virtdom_runtime.parse import MAX_SIZE
+from virtdom_runtime.parse import MAX_ATTRIBUTES, MAX_SIZE
 
 WIDTH = 96
 """Columns of the text."""
@@ -24,8 +24,9 @@ READING = {
     "xml.doctype": "A document type and the entities it declares could make a small document grow "
     "without bound, or read files. No domain needs one.",
     "xml.depth": "Elements are nested deeper than in any real document.",
-    "xml.size": f"The document is larger than {MAX_SIZE // 1024 // 1024} MiB; real ones have a few "
-    "kilobytes.",
+    "xml.size": f"The document is larger than {MAX_SIZE // 1024 // 1024} MiB, or an element of it "
+    f"has more than {MAX_ATTRIBUTES} attributes. Real documents have a few kilobytes.",
+    "reading.faults": "A document with so many faults is not judged to its end.",
     "version.target": "The part is newer than the libvirt given as --target.",
     "json.wellformed": "The text is not JSON.",
     "yaml.wellformed": "The text is not YAML, or not of the plain kind that is read: mappings, "

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-import click
-
 from virtdom_runtime.commands.visible import referenced
 
 
@@ -17,6 +15,6 @@ def write(text: str, harmless: Callable[[str], str] = referenced) -> None:
     """
     sys.stdout.flush()
     shown = harmless(text) if sys.stdout.isatty() else text
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(shown.encode())
     stream.flush()

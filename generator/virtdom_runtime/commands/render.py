@@ -26,8 +26,9 @@ Cell = tuple[str, int]
 
 def report(report: Report, columns: int = WIDTH) -> str:
     """All faults of a document, each with its line of the document; empty if there is none."""
-    pairs = zip(report.faults, report.excerpts, strict=True)
-    return "\n".join(_fault(report.file, fault, excerpt, columns) for fault, excerpt in pairs)
+    pairs = list(zip(report.faults, report.excerpts, strict=True))
+    wide = max((len(str(excerpt.line)) for _, excerpt in pairs if excerpt is not None), default=1)
+    return "\n".join(_fault(report.file, fault, excerpt, wide, columns) for fault, excerpt in pairs)
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ def summary(tally: Tally) -> str:
     return ", ".join(parts)
 
 
-def _fault(file: str, fault: Fault, excerpt: Excerpt | None, columns: int) -> str:
+def _fault(file: str, fault: Fault, excerpt: Excerpt | None, wide: int, columns: int) -> str:
+    """A fault in several lines. `wide` is the width of the line numbers of its document."""
     place = "" if fault.line is None else f":{fault.line}:{fault.column}"
     severity = click.style(f"{fault.severity}:", fg=_COLOURS[fault.severity], bold=True)
     rule = click.style(f"[{fault.rule}]", dim=True)
@@ -73,11 +75,10 @@ def _fault(file: str, fault: Fault, excerpt: Excerpt | None, columns: int) -> st
     message = one_line(fault.message)
     if fault.line is None:
         message = f"{one_line(fault.path)}: {message}"
-    gutter = " " * (len(str(excerpt.line)) if excerpt is not None else 1)
     lines = [f"{where} {severity} {message} {rule}"]
     if excerpt is not None:
-        lines += source(excerpt, fault.severity, columns)
-    lines += [f"{gutter} {click.style('=', fg='blue')} {note}" for note in _notes(fault)]
+        lines += source(excerpt, fault.severity, wide, columns)
+    lines += [f"{' ' * wide} {click.style('=', fg='blue')} {note}" for note in _notes(fault)]
     return "\n".join(lines)
 
 
@@ -88,16 +89,16 @@ def _notes(fault: Fault) -> Iterator[str]:
         yield f"page: {one_line(fault.url)}"
 
 
-def source(excerpt: Excerpt, severity: str, columns: int) -> list[str]:
+def source(excerpt: Excerpt, severity: str, wide: int, columns: int) -> list[str]:
     """A line of the document with its number, and below it a mark under the place."""
-    number = str(excerpt.line)
+    number = str(excerpt.line).rjust(wide)
     bar = click.style("|", fg="blue")
-    room = max(20, columns - len(number) - 3)
+    room = max(20, columns - wide - 3)
     line, before, marked = _window(excerpt, room)
     mark = click.style("^" + "~" * (marked - 1), fg=_COLOURS[severity], bold=True)
     return [
         f"{click.style(number, fg='blue')} {bar} {line}".rstrip(),
-        f"{' ' * len(number)} {bar} {' ' * before}{mark}",
+        f"{' ' * wide} {bar} {' ' * before}{mark}",
     ]
 
 
@@ -111,7 +112,8 @@ def _window(excerpt: Excerpt, room: int) -> tuple[str, int, int]:
     stop = min(excerpt.start + excerpt.length, len(cells))
     cut_before, cut_after = excerpt.cut_before, excerpt.cut_after
     if cut_before or cut_after or _columns(cells) > room:
-        first = _back(cells, start, room // 3)
+        if cut_before or _columns(cells[:stop]) >= room:
+            first = _back(cells, start, room // 3)
         last = _forth(cells, first, room - 2)
         if last == len(cells) and not cut_after:
             first = min(first, _back(cells, last, room - 1))
