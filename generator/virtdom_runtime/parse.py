@@ -204,12 +204,15 @@ class _Prolog(Exception):
 def _refuse_doctype(text: str) -> None:
     """Raises `InvalidDomain` if there is a DOCTYPE (the word may also stand in a comment)."""
     parser = expat.ParserCreate(_UTF8)
+    data = text.encode(_UTF8, errors="replace")
 
     def doctype(*_: object) -> None:
+        before = data[: data.rfind(b"<!DOCTYPE", 0, parser.CurrentByteIndex + 1)].decode(_UTF8)
+        line, column = line_and_column(before, len(before))
         raise _fault(
             "xml.doctype",
-            parser.CurrentLineNumber,
-            parser.CurrentColumnNumber + 1,
+            line,
+            column,
             "a DOCTYPE is not allowed; remove it and the entities it declares",
             "<!DOCTYPE",
         )
@@ -220,8 +223,8 @@ def _refuse_doctype(text: str) -> None:
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = element
     try:
-        parser.Parse(text.encode(_UTF8), True)
-    except (_Prolog, expat.ExpatError, UnicodeEncodeError):
+        parser.Parse(data, True)
+    except (_Prolog, expat.ExpatError):
         return  # what else is wrong is for the parser to say
 
 
