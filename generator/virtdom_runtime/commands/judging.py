@@ -13,7 +13,7 @@ from virtdom_runtime.parse import MAX_SIZE, decode, parse, too_large
 from virtdom_runtime.reader import read_tree, tell
 from virtdom_runtime.versions import newer_than
 
-_ASCII_BASED = frozenset({"utf-8", "ascii", "us-ascii", "iso-8859-1", "latin-1"})
+_ASCII_BASED = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ def judge(
         element, faults = _judge(text, bindings, strict, target)
     except InvalidDomain as error:
         faults = error.faults
+    if not faults:
+        return element, Report(document.name)
     shown = text if text is not None else _legible(document.data, faults)
-    pieces = (
-        (None,) * len(faults)
-        if shown is None or not faults
-        else excerpts(shown, faults, bindings.edition.secrets)
-    )
+    if shown is None or not shown.strip():
+        return element, Report(document.name, faults, (None,) * len(faults))
+    pieces = excerpts(shown, faults, bindings.edition.secrets)
     return element, Report(document.name, faults, pieces)
 
 
@@ -73,11 +73,13 @@ def _judge(
 
 
 def _legible(data: bytes, faults: tuple[Fault, ...]) -> str | None:
-    """The text of a document with wrong bytes; None where its secrets could not be found."""
-    if any(fault.rule != "xml.encoding" or not fault.expected for fault in faults) or b"\0" in data:
+    """What is shown of a document that is no text; None where its secrets could not be found."""
+    fault = faults[0]
+    if fault.rule != "xml.encoding" or b"\0" in data:
         return None
-    if any(
-        fault.expected[0].lower() not in _ASCII_BASED or fault.found == "utf-7" for fault in faults
-    ):
+    if not (fault.found or "").startswith("byte "):
+        declaration, end, _ = data.partition(b"?>")
+        return (declaration + end).decode("ascii", errors="replace")
+    if fault.expected[0].lower() not in _ASCII_BASED:
         return None
     return data.decode("utf-8", errors="replace")

@@ -56,14 +56,14 @@ def _secrets(text: str, names: Iterable[str]) -> list[Span]:
     while name := secret.search(text, position):
         start = _start_of_name(text, name.start())
         if not text.startswith("<", start - 1) or start == 0:
-            span = _attribute_value(text, name.end())
+            span = _attribute_value(text, name.end(), _separate(text, start))
             spans.append(span)
             position = max(name.end(), span[1])
             continue
         tag = _REST_OF_TAG.match(text, name.end())
         end_of_tag = tag.end() if tag else _found(text, "<", name.end())
         inside = [
-            _attribute_value(text, attribute.end())
+            _attribute_value(text, attribute.end(), True)
             for attribute in secret.finditer(text, name.end(), end_of_tag)
         ]
         content = (
@@ -84,9 +84,18 @@ def _start_of_name(text: str, middle: int) -> int:
     return start
 
 
-def _attribute_value(text: str, after_name: int) -> Span:
-    """The value of an attribute, empty where there is none; all of its line where it is torn."""
+def _separate(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1].isspace()
+
+
+def _attribute_value(text: str, after_name: int, separate: bool) -> Span:
+    """The value of an attribute, empty where there is none; all of its line where it is torn.
+
+    `separate`: white space stands before the name, so that it may be one even without `=`.
+    """
     equals = _EQUALS.match(text, after_name)
+    if equals is None and not separate:
+        return after_name, after_name
     start = equals.end() if equals else after_name
     quote = _QUOTE.match(text, start)
     if quote is None:
