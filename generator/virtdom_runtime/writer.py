@@ -143,14 +143,20 @@ class Writer:
 
     def _content(self, element: Element, table: ClassTable, indent: str, path: str) -> None:
         extras = element.extras
-        if extras is not None and extras.text:
-            self._out.append(f"{indent}{_text(extras.text)}\n")
+        before: dict[tuple[str, int], list[str]] = {}
+        if extras is not None:
+            if extras.text:
+                self._out.append(f"{indent}{_text(extras.text)}\n")
+            for kept in extras.nodes:
+                if kept.before is not None:
+                    before.setdefault(kept.before, []).append(f"{indent}{kept.xml}\n")
         written: dict[str, int] = {}
         for child in table.children.values():
             value = getattr(element, child.field)
             if value is None or (child.flag and value is False):
                 continue
             if not child.many:
+                self._out += before.get((child.name, 0), ())
                 self._child(child, value, 0, indent, path, extras, False)
                 written[child.name] = 1
                 continue
@@ -159,6 +165,7 @@ class Writer:
                 continue
             items: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType]
             for place, item in enumerate(items):
+                self._out += before.get((child.name, place), ())
                 self._child(child, item, place, indent, path, extras, len(items) > 1)
             written[child.name] = len(items)
         if table.wildcard is not None:
@@ -182,9 +189,6 @@ class Writer:
         name = self._name(child.name)
         inner: Extras | None = None
         if extras is not None:
-            self._out += [
-                f"{indent}{k.xml}\n" for k in extras.nodes if k.before == (child.name, place)
-            ]
             inner = extras.inner.get(f"{child.name}/{place}")
         here = f"{path}/{name}[{place + 1}]" if numbered else f"{path}/{name}"
         if child.value is not None or child.flag:
