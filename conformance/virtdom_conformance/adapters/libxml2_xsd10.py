@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from virtdom_conformance.adapters.schemas import xsd10
+from virtdom_conformance.adapters.schemas import NOTE, parsed, xsd10
 from virtdom_conformance.adapters.serve import Adapter, Message, Refused, serve
 from virtdom_conformance.places import parse
 
@@ -18,7 +18,7 @@ class Xsd10(Adapter):
 
     name = "libxml2"
     language = "C"
-    notes = "Judges by the XSD 1.0 projection, which cannot say what assertions and kinds say."
+    notes = f"The XSD 1.0 projection cannot say what assertions and kinds say. {NOTE}"
 
     def start(self, edition: str) -> None:
         path = xsd10(edition)
@@ -27,11 +27,8 @@ class Xsd10(Adapter):
         self._schema = etree.XMLSchema(etree.parse(path))
 
     def accept(self, document: bytes) -> list[Message]:
-        try:
-            root = parse(document)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise Refused(f"not XML: {error}") from error
-        if not self._schema.validate(root):
+        parsed(document)
+        if not self._schema.validate(parse(document)):
             faults = [
                 {"message": entry.message, "path": entry.path} for entry in self._schema.error_log
             ]

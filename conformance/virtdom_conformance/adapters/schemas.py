@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from xml.etree import ElementTree
 
 import virtdom_conformance
-from virtdom_conformance.adapters.serve import Unavailable
+from virtdom_conformance.adapters.serve import Refused, Unavailable
 
 VARIABLE = "VIRTDOM_SCHEMA"
 """Environment variable with the folder that has a folder for each edition; set by `--schema`."""
+
+NOTE = "A schema says nothing about document types; they are refused before it is asked."
 
 _HINT = "run from a checkout of the repository, or say --schema DIR"
 
@@ -30,6 +33,26 @@ def xsd11(edition: str) -> Path:
 def xsd10(edition: str) -> Path:
     """The root of the XSD 1.0 projection of an edition. Raises `Unavailable`."""
     return _existing(schema_folder().parent / "generated" / "xsd10" / edition / "domain.xsd")
+
+
+def parsed(document: bytes) -> ElementTree.Element:
+    """The root of a document. Raises `Refused` for what is not XML and for a document type."""
+    # Entities cannot be declared: the builder stops at the document type.
+    builder = ElementTree.XMLParser(target=_Builder())  # noqa: S314
+    try:
+        builder.feed(document)
+        root = builder.close()
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise Refused(f"not XML: {error}") from error
+    assert isinstance(root, ElementTree.Element)
+    return root
+
+
+class _Builder(ElementTree.TreeBuilder):
+    """Stops at a document type, before anything of it is taken in."""
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        raise Refused(f"a document type: {name}")
 
 
 def _existing(path: Path) -> Path:

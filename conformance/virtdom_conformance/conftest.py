@@ -1,0 +1,90 @@
+"""What `pytest --pyargs virtdom_conformance` collects: the suite as tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from virtdom_conformance.adapters.registry import IMPLEMENTATIONS, implementation
+from virtdom_conformance.case import Case
+from virtdom_conformance.manifest import ManifestError, editions, read_corpus
+from virtdom_conformance.pytest_plugin import SELECTING
+from virtdom_conformance.report.records import Report
+from virtdom_conformance.selection import EmptySelection, Selection, select
+from virtdom_conformance.suite import Plan, carry_out
+
+PLAN = pytest.StashKey[Plan]()
+_FIELDS = {"case": "ids"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Makes a test of each case and implementation."""
+    if "conformance_case" not in metafunc.fixturenames:
+        if "conformance_implementation" in metafunc.fixturenames:
+            names = [each.name for each in _plan(metafunc.config).implementations]
+            metafunc.parametrize("conformance_implementation", names)
+        return
+    plan = _plan(metafunc.config)
+    chosen = select(plan.corpus, plan.selection)
+    pairs = [(each.name, case) for each in plan.implementations for case in chosen]
+    metafunc.parametrize(
+        ("conformance_implementation", "conformance_case"),
+        pairs,
+        ids=[f"{name}-{case.id}" for name, case in pairs],
+    )
+
+
+def _plan(config: pytest.Config) -> Plan:
+    """What is to be run. Raises `pytest.UsageError`."""
+    made = config.stash.get(PLAN, None)
+    if made is not None:
+        return made
+    names: list[str] = config.getoption("implementation")
+    if not names:
+        raise pytest.UsageError("--implementation says which implementation is judged")
+    present = editions()
+    edition: str = config.getoption("conformance_edition") or present[-1]
+    if edition not in present:
+        raise pytest.UsageError(f"--conformance-edition is one of {', '.join(present)}")
+    known_names = [each.name for each in IMPLEMENTATIONS]
+    for name in names:
+        if name not in known_names:
+            raise pytest.UsageError(f"--implementation is one of {', '.join(known_names)}")
+    globs = {
+        _FIELDS.get(name, f"{name}s"): tuple(config.getoption(f"conformance_{name}"))
+        for name in SELECTING
+    }
+    plan = Plan(
+        edition=edition,
+        corpus=_corpus(edition),
+        selection=Selection(**globs),
+        implementations=tuple(implementation(name) for name in names),
+        require_all=bool(os.environ.get("VIRTDOM_REQUIRE_ALL") or os.environ.get("CI")),
+    )
+    try:
+        select(plan.corpus, plan.selection)
+    except EmptySelection as error:
+        raise pytest.UsageError(str(error)) from error
+    config.stash[PLAN] = plan
+    return plan
+
+
+def _corpus(edition: str) -> tuple[Case, ...]:
+    try:
+        return read_corpus(edition)
+    except ManifestError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+@pytest.fixture(scope="session")
+def conformance_report(pytestconfig: pytest.Config) -> Report:
+    """The whole run, once."""
+    return carry_out(_plan(pytestconfig))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Says which corpus is used."""
+    del config
+    return f"conformance corpus: {Path(__file__).parent / 'corpus'}"
