@@ -403,12 +403,14 @@ class Reader:
         for name, value in table.constants.items():
             if node.get(name) != value:
                 base = self._tables[choice.base].attributes.get(name)
+                found = node.get(name)
+                said = "missing" if found is None else repr(shorten(found))
                 self._add(
                     node, name, base.value_rule if base is not None else table.rule,
-                    f"<{_shown(node)}> is of another kind: @{name} is {node.get(name)!r}; "
+                    f"<{_shown(node)}> is of another kind: @{name} is {said}; "
                     f"{table.name} reads {value!r}",
-                    expected=(value,), found=node.get(name), url=table.url,
-                    absent=node.get(name) is None,
+                    expected=(value,), found=None if found is None else shorten(found),
+                    url=table.url, absent=found is None,
                 )  # fmt: skip
                 return
         self._add(node, None, table.rule, f"<{_shown(node)}> is not a {table.name}", url=table.url)

@@ -294,7 +294,10 @@ class Integer(Value):
 
     def write(self, value: object) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
+            try:
+                return str(value)
+            except ValueError:  # Python prints no number of so many digits
+                raise BadValue from None
         return super().write(value)
 
 

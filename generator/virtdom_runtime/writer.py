@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from contextlib import suppress
+
+from msgspec import structs
 
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras
@@ -30,14 +34,23 @@ def judge(element: Element, tag: str | None = None) -> tuple[str, tuple[Fault, .
 
     writer = Writer(element.__edition__)
     text = writer.document(element, tag)
-    root = parse(text)
+    try:
+        root = parse(text)
+    except InvalidDomain as error:  # kept content that is no XML; its place is in no document
+        unread = (structs.replace(fault, line=None, column=None) for fault in error.faults)
+        return text, (*writer.faults, *unread)
     _, found = reader.read_tree(type(element), root, strict=False, tolerated=writer.unknown)
     faults = reader.tell(found, None, root) if found else ()
     if not writer.faults:
         return text, faults
-    # A value that could not be written is not also told as missing or empty.
     unwritten = {fault.path for fault in writer.faults}
-    return text, (*writer.faults, *(fault for fault in faults if fault.path not in unwritten))
+    return text, (*writer.faults, *(f for f in faults if not _follows(f, unwritten)))
+
+
+def _follows(fault: Fault, unwritten: Collection[str]) -> bool:
+    """Whether it only says that a part that could not be written is missing or empty."""
+    missing = (f"{fault.path}/{word.strip('<>')}" for word in fault.expected)
+    return fault.path in unwritten or any(path in unwritten for path in missing)
 
 
 def write(element: Element, tag: str | None = None) -> str:
@@ -101,7 +114,7 @@ class Writer:
         out = self._out
         start = [f"{indent}<{name}"]
         for key, attribute in table.attributes.items():
-            value = getattr(element, attribute.field)
+            value = getattr(element, attribute.field, None)  # a base of kinds has no kind
             if value is not None:
                 text = self._value(
                     attribute.value, value, f"{path}/@{key}", attribute.value_rule, attribute.secret
@@ -161,7 +174,8 @@ class Writer:
                 written[child.name] = 1
                 continue
             if not isinstance(value, (list, tuple)):
-                self._wrong_type(value, "a list", f"{path}/{self._name(child.name)}", child.rule)
+                here = f"{path}/{self._name(child.name)}"
+                self._wrong_type(value, "a list", here, child.rule, hidden=True)
                 continue
             items: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType]
             for place, item in enumerate(items):
@@ -208,8 +222,9 @@ class Writer:
             self._out.append(f"{indent}<{name}{attributes}{end}\n")
             return
         expected = self._classes(child)
-        if not isinstance(value, Element) or type(value).__name__ not in expected:
-            self._wrong_type(value, listing(expected), here, child.rule)
+        classes = [self.edition.class_of(name) for name in expected]
+        if not isinstance(value, Element) or type(value) not in classes:
+            self._wrong_type(value, listing(expected), here, child.rule, hidden=True)
             return
         self._element(value, child.name, indent, here)
 
@@ -247,8 +262,11 @@ class Writer:
     def _wrong_type(
         self, value: object, expected: str, path: str, rule: str, hidden: bool = False
     ) -> None:
-        kind = type(value).__name__
-        found = kind if hidden or isinstance(value, Element) else f"{kind} {value!r:.60}"
+        """`hidden`: the value is a secret, or may hold one."""
+        found = type(value).__name__
+        if isinstance(value, (str, int, float)) and not hidden:
+            with suppress(ValueError):  # a number too large to print
+                found += f" {value!r:.60}"
         self.faults.append(
             Fault(
                 rule=rule,
