@@ -200,10 +200,29 @@ def _plain(value: object) -> str:
 
 def _shown(child: Child, item: object) -> str:
     if isinstance(item, Element):
-        return repr(item)
+        return _xml(item, child.name)
     if child.value is None:
         return f"<{_local(child.name)}/>"
     return HIDDEN if child.secret or child.value.secret else child.value.write(item)
+
+
+def _xml(element: Element, tag: str) -> str:
+    """The XML of an element, its secrets hidden."""
+    from virtdom_runtime import writer
+
+    shown = element.copy()
+    parts = [shown]
+    while parts:
+        part = parts.pop()
+        table = part.__table__
+        for field in table.secret_fields:
+            if getattr(part, field) is not None:
+                setattr(part, field, HIDDEN)
+        for child in table.children.values():
+            parts += [
+                item for item in _items(getattr(part, child.field)) if isinstance(item, Element)
+            ]
+    return writer.write(shown, tag)
 
 
 def _change(before: object, after: object) -> Literal["added", "removed", "changed"]:
