@@ -14,7 +14,7 @@ from virtdom_runtime.faults import Fault, InvalidDomain
 from virtdom_runtime.tables import ClassTable, Edition, Node
 
 
-class Element(msgspec.Struct, kw_only=True, omit_defaults=True):
+class Element(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One XML element as an object.
 
     Fields may be changed freely; `validate` and `to_xml` judge the result.

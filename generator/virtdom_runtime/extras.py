@@ -17,7 +17,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
         return f"Kept({_name(self.xml)})"
 
 
-class Extras(msgspec.Struct, kw_only=True, omit_defaults=True):
+class Extras(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Kept content of one element.
 
     Comments and processing instructions are kept always, unknown attributes and elements by lax
