@@ -90,7 +90,7 @@ def _json(text: str) -> object:
     except RecursionError:
         raise _malformed("json", "this is nested deeper than any real document", 1, 1) from None
     except msgspec.DecodeError as error:
-        words = str(error)
+        words = str(error)[:1].lower() + str(error)[1:]
         byte = _BYTE.search(words)
         data = text.encode()
         before = data[: int(byte.group(1)) if byte else len(data)].decode(errors="ignore")

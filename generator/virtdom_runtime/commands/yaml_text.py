@@ -16,7 +16,7 @@ MAX_DEPTH = 256
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,1000}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_QUOTED = re.compile(r"'[^']{2,}'")
+_TAG = re.compile(r"'![^']*'")
 
 
 class _Mark(Protocol):
@@ -50,8 +50,8 @@ def load(text: str) -> object:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        # What it quotes may be part of a value, and so of a secret.
-        words = _QUOTED.sub("…", error.problem or error.context or "it cannot be read")
+        # A tag that it quotes may be part of a value, and so of a secret.
+        words = _TAG.sub("…", error.problem or error.context or "it cannot be read")
         raise BadYaml(f"this is not YAML: {words}", error.problem_mark) from None
     except yaml.YAMLError:
         raise BadYaml("this is not YAML: a character may not stand in it", None) from None
