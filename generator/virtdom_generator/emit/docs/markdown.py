@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SPECIAL = re.compile(r"[\\*_\[\]<>&~{}]")
-_LINE_START = re.compile(r"^(#+|\+|=+|\d+[.)])(?=\s|$)", re.MULTILINE)
+_LINE_START = re.compile(r"^(?:#+(?=\s|$)|\+(?=\s|$)|=+\s*$|-+\s*$|\d+[.)](?=\s|$))", re.MULTILINE)
 
 
 def prose(text: str) -> str:
     """Paragraphs of light Markdown (code spans, lists of `- `); all else is taken literally."""
-    return _LINE_START.sub(lambda found: f"\\{found[0]}", _outside_code(text))
+    return _LINE_START.sub(_no_mark, _outside_code(text))
 
 
 def inline(text: str) -> str:
     """One line of light Markdown."""
-    return _outside_code(" ".join(text.split()))
+    return prose(" ".join(text.split()))
 
 
 def cell(text: str) -> str:
@@ -81,6 +81,12 @@ def _outside_code(text: str) -> str:
         parts += [_escape(text[end : found.start()]), found[0]]
         end = found.end()
     return "".join([*parts, _escape(text[end:])])
+
+
+def _no_mark(found: re.Match[str]) -> str:
+    """A beginning that would make a heading, a list or a line, escaped."""
+    digits = found[0].rstrip(".)")
+    return f"{digits}\\{found[0][len(digits) :]}" if digits.isdigit() else f"\\{found[0]}"
 
 
 def _escape(text: str) -> str:

@@ -91,7 +91,7 @@ def signature(one: PlanClass) -> str:
 def _child_field(one: PlanChild) -> str:
     if one.flag:
         return f"{one.field}: {one.annotation} = False"
-    if one.maximum != 1:
+    if one.maximum != 1 and not one.minimum:
         return f"{one.field}: {one.annotation} = []"
     return _field(one.field, one.annotation, required=one.minimum > 0)
 
