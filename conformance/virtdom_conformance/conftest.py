@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -37,21 +38,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _plan(config: pytest.Config) -> Plan:
-    """What is to be run. Raises `pytest.UsageError`."""
+    """What is to be run. Ends pytest where the options are of no use."""
     made = config.stash.get(PLAN, None)
     if made is not None:
         return made
     names: list[str] = config.getoption("implementation")
     if not names:
-        raise pytest.UsageError("--implementation says which implementation is judged")
+        _stop("--implementation says which implementation is judged")
     present = editions()
     edition: str = config.getoption("conformance_edition") or present[-1]
     if edition not in present:
-        raise pytest.UsageError(f"--conformance-edition is one of {', '.join(present)}")
+        _stop(f"--conformance-edition is one of {', '.join(present)}")
     known_names = [each.name for each in IMPLEMENTATIONS]
     for name in names:
         if name not in known_names:
-            raise pytest.UsageError(f"--implementation is one of {', '.join(known_names)}")
+            _stop(f"--implementation is one of {', '.join(known_names)}")
     globs = {
         _FIELDS.get(name, f"{name}s"): tuple(config.getoption(f"conformance_{name}"))
         for name in SELECTING
@@ -66,7 +67,7 @@ def _plan(config: pytest.Config) -> Plan:
     try:
         select(plan.corpus, plan.selection)
     except EmptySelection as error:
-        raise pytest.UsageError(str(error)) from error
+        _stop(str(error))
     config.stash[PLAN] = plan
     return plan
 
@@ -75,7 +76,11 @@ def _corpus(edition: str) -> tuple[Case, ...]:
     try:
         return read_corpus(edition)
     except ManifestError as error:
-        raise pytest.UsageError(str(error)) from error
+        _stop(str(error))
+
+
+def _stop(message: str) -> NoReturn:
+    raise pytest.Collector.CollectError(message) from None
 
 
 @pytest.fixture(scope="session")

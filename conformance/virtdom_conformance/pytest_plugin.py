@@ -1,4 +1,4 @@
-"""The options of `pytest --pyargs virtdom_conformance`, which pytest must know before it looks for tests.
+"""Options of `pytest --pyargs virtdom_conformance`, which pytest must know before it collects.
 
 Loaded by every pytest that runs beside this package, so it imports nothing and adds only options.
 """

@@ -1,0 +1,131 @@
+"""An implementation that misbehaves on purpose: `fake.py MODE`.
+
+It is honest about documents with <good/> and <bad/>. A document with <trigger/> makes it misbehave.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+MODE = sys.argv[1]
+
+
+def main() -> None:
+    """Answers the runner."""
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["type"] == "stop":
+            if MODE == "bad-ending":
+                sys.exit(3)
+            return
+        if message["type"] == "start":
+            say(started())
+        else:
+            misbehave(message, answer(message))
+
+
+def started() -> dict[str, Any]:
+    """The answer to start."""
+    if MODE == "absent":
+        return {"type": "absent", "reason": "no such library", "install": "get it"}
+    if MODE == "dies-at-start":
+        print("no config file", file=sys.stderr, flush=True)
+        sys.exit(7)
+    return {
+        "type": "started",
+        "protocol": 99 if MODE == "other-protocol" else 1,
+        "name": "fake",
+        "version": "1",
+        "language": "Python",
+        "operations": ["accept"] if MODE == "accept-only" else ["accept", "read", "roundtrip"],
+        "names_rules": MODE == "wrong-rule",
+        "completes": MODE == "completer",
+    }
+
+
+def answer(message: dict[str, Any]) -> dict[str, Any]:
+    """The honest answer."""
+    xml = message["xml"]
+    result: dict[str, Any] = {
+        "type": "result",
+        "seq": message["seq"],
+        "valid": {"always-valid": True, "always-invalid": False}.get(MODE, "<bad/>" not in xml),
+    }
+    if not result["valid"]:
+        result["faults"] = [{"message": "bad", "rule": "BAD-1", "path": "/domain/bad"}]
+    elif message["operation"] == "read":
+        result["facts"] = dict.fromkeys(message["paths"], True)
+    elif message["operation"] == "roundtrip":
+        result["xml"] = xml
+    return result
+
+
+def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
+    """Gives the answer, or does something else on a trigger."""
+    if "<trigger/>" not in message["xml"]:
+        say(result)
+        return
+    match MODE:
+        case "crasher":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "quitter":
+            print("giving up", file=sys.stderr, flush=True)
+            sys.exit(4)
+        case "sleeper":
+            time.sleep(3600)
+        case "garbage":
+            print("Segmentation fault, or so", flush=True)
+        case "half-answer":
+            print('{"type": "result", "seq"', flush=True)
+        case "wrong-types":
+            say({**result, "valid": "yes"})
+        case "no-verdict":
+            say({"type": "result", "seq": message["seq"]})
+        case "wrong-seq":
+            say({**result, "seq": 999})
+        case "flooder":
+            while True:
+                sys.stdout.write("x" * 65536)
+        case "noisy":
+            sys.stderr.write("x" * (1 << 20))
+            say(result)
+        case "twice":
+            say(result)
+            say(result)
+        case "twice-late":
+            say(result)
+            time.sleep(0.05)
+            say(result)
+        case "glutton":
+            hoard = []
+            while True:
+                hoard.append(bytearray(1 << 24))
+        case "liar":
+            say({**result, "xml": message["xml"].replace("<trigger/>", "")})
+        case "completer":
+            say({**result, "xml": message["xml"].replace("<trigger/>", "<trigger/><more/>")})
+        case "misreader":
+            say({**result, "facts": dict.fromkeys(message["paths"] or [], "true")})
+        case "wrong-rule":
+            fault = {"message": "bad", "rule": "BAD-1", "path": "/domain/other"}
+            say({**result, "valid": False, "faults": [fault]})
+        case "excuse":
+            say({"type": "result", "seq": message["seq"], "skipped": "not today"})
+        case "confessor":
+            say({"type": "result", "seq": message["seq"], "errored": "KeyError: 'x'"})
+        case _:
+            say(result)
+
+
+def say(message: dict[str, Any]) -> None:
+    """Sends a message."""
+    print(json.dumps(message), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""The runner tells the fakes apart, names the case that is to blame, and asks on."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import pytest
+
+from tests.conformance.conftest import make_case, make_fake
+from virtdom_conformance.case import Case
+from virtdom_conformance.process import Limits
+from virtdom_conformance.protocol import Started
+from virtdom_conformance.runner import Run, run
+from virtdom_conformance.session import Command
+
+QUICK = Limits(seconds=1.0, start_seconds=30.0, memory=512, output=1)
+
+
+def outcomes(mode: str, cases: tuple[Case, ...], limits: Limits = QUICK) -> Run:
+    """A run of a fake."""
+    fake = make_fake(mode, limits)
+    done = Run(implementation=fake.name)
+    run(done, fake.session(limits), cases, "e")
+    return done
+
+
+def test_honest(corpus: tuple[Case, ...]) -> None:
+    """An honest implementation passes."""
+    done = outcomes("honest", corpus)
+    assert [outcome.status for outcome in done.outcomes] == ["passed"] * 5
+    assert done.ending == "complete"
+    assert done.problem == ""
+
+
+@pytest.mark.parametrize(
+    ("mode", "detail"),
+    [
+        ("crasher", "died: killed by SIGSEGV"),
+        ("quitter", "died: exit status 4: giving up"),
+        ("sleeper", "no answer within 1 s"),
+        ("garbage", "no message of the protocol"),
+        ("half-answer", "no message of the protocol"),
+        ("wrong-types", "Expected `bool | null`, got `str` - at `$.valid`"),
+        ("no-verdict", "the answer has no verdict"),
+        ("wrong-seq", "answered case 999 when asked for 3"),
+        ("flooder", "more than 1 MiB of output for one answer"),
+        ("twice", "answered twice"),
+        ("twice-late", "answered twice"),
+        ("glutton", "out of memory (limit 512 MiB)"),
+        ("confessor", "KeyError: 'x'"),
+    ],
+)
+def test_the_case_to_blame_is_errored(mode: str, detail: str, corpus: tuple[Case, ...]) -> None:
+    """A fake that breaks down over one case is errored there, restarted, and passes the others."""
+    done = outcomes(mode, corpus)
+    assert [outcome.status for outcome in done.outcomes] == [
+        "passed",
+        "passed",
+        "errored",
+        "passed",
+        "passed",
+    ]
+    assert detail in done.outcomes[2].detail
+    assert done.ending == "complete"
+
+
+@pytest.mark.parametrize("mode", ["twice", "twice-late"])
+def test_answering_the_last_case_twice(mode: str, corpus: tuple[Case, ...]) -> None:
+    """A second answer to the last case is noticed too."""
+    done = outcomes(mode, corpus[:3])
+    assert [outcome.status for outcome in done.outcomes] == ["passed", "passed", "errored"]
+
+
+def test_noise_on_standard_error(corpus: tuple[Case, ...]) -> None:
+    """Any amount of text on standard error does not disturb."""
+    assert {outcome.status for outcome in outcomes("noisy", corpus).outcomes} == {"passed"}
+
+
+def test_always_valid(corpus: tuple[Case, ...]) -> None:
+    """Who accepts everything fails the invalid cases."""
+    done = outcomes("always-valid", corpus)
+    assert {o.case: o.detail for o in done.outcomes if o.status == "failed"} == {
+        "area/bad": "accepted, though invalid",
+        "area/bad-again": "accepted, though invalid",
+    }
+
+
+def test_always_invalid(corpus: tuple[Case, ...]) -> None:
+    """Who refuses everything fails the valid cases."""
+    done = outcomes("always-invalid", corpus)
+    failed = {outcome.case: outcome.detail for outcome in done.outcomes if outcome.status == "failed"}
+    assert set(failed) == {"area/good", "area/trigger", "area/good-again"}
+    assert set(failed.values()) == {"refused, though valid"}
+
+
+def test_wrong_rule() -> None:
+    """Who names rules is held to the place of the fault."""
+    cases = (make_case("bad", "<bad/>"), make_case("trigger", "<bad/><trigger/>"))
+    done = outcomes("wrong-rule", cases)
+    assert [outcome.status for outcome in done.outcomes] == ["passed", "failed"]
+    assert done.outcomes[1].detail == "refused, but not for BAD-1 at /domain/bad"
+
+
+def test_liar_about_roundtrip() -> None:
+    """What a document loses on the way through is told by path."""
+    case = make_case("trigger", "<good/><trigger/>", operation="roundtrip")
+    (outcome,) = outcomes("liar", (case,)).outcomes
+    assert outcome.status == "failed"
+    assert [(d.kind, d.path) for d in outcome.differences] == [("dropped", "/domain/trigger")]
+
+
+def test_additions_of_a_completer() -> None:
+    """Who says that it completes documents may add to them; what it adds is told."""
+    case = make_case("trigger", "<good/><trigger/>", operation="roundtrip")
+    (outcome,) = outcomes("completer", (case,)).outcomes
+    assert outcome.status == "passed"
+    assert [(d.kind, d.path) for d in outcome.differences] == [("added", "/domain/more")]
+
+
+def test_misreader() -> None:
+    """A fact of the wrong type is wrong."""
+    case = make_case(
+        "trigger", "<good/><trigger/>", operation="read", facts={"/domain/trigger": True}
+    )
+    (outcome,) = outcomes("misreader", (case,)).outcomes
+    assert outcome.detail == "/domain/trigger is 'true', not True"
+
+
+def test_operation_that_is_not_offered() -> None:
+    """A case that asks for what an implementation does not offer is skipped, and excused."""
+    case = make_case("good", operation="roundtrip")
+    (outcome,) = outcomes("accept-only", (case,)).outcomes
+    assert (outcome.status, outcome.excused) == ("skipped", True)
+    assert outcome.detail == "does not offer roundtrip"
+
+
+def test_excuse(corpus: tuple[Case, ...]) -> None:
+    """An implementation may skip a case, but that is not excused."""
+    outcome = outcomes("excuse", corpus).outcomes[2]
+    assert (outcome.status, outcome.excused, outcome.detail) == ("skipped", False, "not today")
+
+
+def test_absent(corpus: tuple[Case, ...]) -> None:
+    """What is not installed is skipped, saying how to install it."""
+    done = outcomes("absent", corpus)
+    assert done.ending == "absent"
+    assert {outcome.status for outcome in done.outcomes} == {"skipped"}
+    assert done.outcomes[0].detail == "not installed: no such library; to install it: get it"
+
+
+@pytest.mark.parametrize(
+    ("mode", "problem"),
+    [
+        ("dies-at-start", "cannot be started: died: exit status 7: no config file"),
+        ("other-protocol", "cannot be started: speaks protocol 99, not 1"),
+    ],
+)
+def test_unstartable(mode: str, problem: str, corpus: tuple[Case, ...]) -> None:
+    """What cannot be started is errored in every case, and tried once."""
+    done = outcomes(mode, corpus)
+    assert done.ending == "unstartable"
+    assert done.problem == problem
+    assert [outcome.status for outcome in done.outcomes] == ["errored"] * 5
+
+
+def test_no_such_program(corpus: tuple[Case, ...]) -> None:
+    """A program that is not there cannot be started."""
+    from virtdom_conformance.session import Conversation
+
+    done = Run(implementation="nothing")
+    run(done, Conversation(["/no/such/program"], QUICK), corpus, "e")
+    assert done.problem == "cannot be started: no program '/no/such/program'"
+    assert done.ending == "unstartable"
+
+
+def test_bad_ending(corpus: tuple[Case, ...]) -> None:
+    """A program that fails when it should just end is a problem of the run."""
+    done = outcomes("bad-ending", corpus)
+    assert {outcome.status for outcome in done.outcomes} == {"passed"}
+    assert done.problem == "did not end in good order: died: exit status 3"
+
+
+def test_interruption_keeps_what_is_known(corpus: tuple[Case, ...]) -> None:
+    """An interrupted run has the outcomes so far and is not complete."""
+    fake = make_fake("honest", QUICK)
+    done = Run(implementation="honest")
+
+    def interrupt(_: object) -> None:
+        if len(done.outcomes) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(done, fake.session(QUICK), corpus, "e", interrupt)
+    assert [outcome.case for outcome in done.outcomes] == ["area/good", "area/bad"]
+    assert done.ending == "interrupted"
+
+
+STARTED = Started(protocol=1, name="c", version="", language="", operations=["accept"])
+
+
+@pytest.mark.parametrize(
+    ("program", "statuses"),
+    [
+        ("import sys; sys.exit('<bad/>' in sys.stdin.read())", ["passed", "passed", "passed"]),
+        ("import sys; sys.exit(0)", ["passed", "failed", "passed"]),
+        ("import sys; sys.stdin.read(); sys.exit(2)", ["errored", "errored", "errored"]),
+        ("import os; os.abort()", ["errored", "errored", "errored"]),
+    ],
+)
+def test_any_command(program: str, statuses: list[str], corpus: tuple[Case, ...]) -> None:
+    """A command that reads XML accepts with status 0, refuses with 1, and is errored otherwise."""
+    done = Run(implementation="command")
+    limits = replace(QUICK, seconds=30.0)
+    session = Command([sys.executable, "-c", program], limits, STARTED)
+    run(done, session, corpus[:3], "e")
+    assert [outcome.status for outcome in done.outcomes] == statuses
+
+
+def test_command_that_hangs(corpus: tuple[Case, ...]) -> None:
+    """A command that does not end is stopped at its limit."""
+    done = Run(implementation="command")
+    program = "import time; time.sleep(3600)"
+    run(done, Command([sys.executable, "-c", program], QUICK, STARTED), corpus[:1], "e")
+    assert done.outcomes[0].detail == "no answer within 1 s"
