@@ -64,6 +64,8 @@ def read(place: Place) -> Document:
         raise Unreadable(place.name, place.problem)
     try:
         if place.path is None:
+            if sys.stdin is None:
+                raise Unreadable(place.name, "it is closed")
             data = sys.stdin.buffer.read(MAX_SIZE + 1)
             return Document(place.name, data, len(data))
         with place.path.open("rb") as file:

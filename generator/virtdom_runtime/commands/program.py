@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -69,16 +70,27 @@ for _command in (validate, format_, convert, diff, requires, explain, generate, 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command; its exit status. Every error ends in a sentence on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     status = _run(arguments)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         _discard_output()
-        return CLOSED
+        if isinstance(error, BrokenPipeError):
+            return CLOSED
+        complain(error.strerror or type(error).__name__)
+        return NOT_DONE
     return status
+
+
+def _prepare_streams() -> None:
+    """Makes output go somewhere, and characters that its encoding lacks go as escapes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who started the command
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str]) -> int:
