@@ -12,6 +12,8 @@ from virtdom_runtime.tables import Node
 
 Position = tuple[int, int]
 
+_XML = "http://www.w3.org/XML/1998/namespace"
+
 _TAG = re.compile(r"<[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""\s*([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -34,14 +36,15 @@ class Positions:
         offset = self._offset(node)
         return None if offset is None else self._position(offset)
 
-    def attribute(self, node: Node, name: str) -> Position | None:
+    def attribute(self, node: Node, attribute: str) -> Position | None:
         """Where the attribute's name begins; the element if it is not there."""
         offset = self._offset(node)
         if offset is None:
             return None
         if self._attributes[0] != offset:
             self._attributes = offset, _attribute_offsets(self._text, offset)
-        return self._position(self._attributes[1].get(name.rpartition("}")[2], offset))
+        names = (name for name in self._attributes[1] if _means(name, node, attribute))
+        return self._position(self._attributes[1].get(next(names, ""), offset))
 
     def _offset(self, node: Node) -> int | None:
         return self._starts.get(self._order.get(node, -1))
@@ -51,13 +54,22 @@ class Positions:
         return line + 1, offset - (self._line_ends[line - 1] if line else -1)
 
 
+def _means(written: str, node: Node, attribute: str) -> bool:
+    """Whether an attribute's name in the text is that of an attribute of the element."""
+    prefix, colon, local = written.rpartition(":")
+    if not colon:
+        return written == attribute
+    namespace = _XML if prefix == "xml" else node.nsmap.get(prefix)
+    return attribute == f"{{{namespace}}}{local}"
+
+
 def _attribute_offsets(text: str, start: int) -> dict[str, int]:
-    """Where the attributes of a start tag begin, by their local names."""
+    """Where the attributes of a start tag begin, by their names as written."""
     offsets: dict[str, int] = {}
     name = _TAG.match(text, start)
     position = name.end() if name else start
     while found := _ATTRIBUTE.match(text, position):
-        offsets.setdefault(found.group(1).rpartition(":")[2], found.start(1))
+        offsets[found.group(1)] = found.start(1)
         position = found.end()
     return offsets
 

@@ -20,13 +20,19 @@ from virtdom_runtime.values import BadValue, Enumeration, UnknownValue, Value
 
 _SPACE = " \t\n\r"
 _NONE: frozenset[str] = frozenset()
+_XML = "http://www.w3.org/XML/1998/namespace"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _HINTS = frozenset({XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"})
 """Attributes that XML Schema allows on every element; they say nothing about the machine."""
 
 
 MAX_FAULTS = 1000
-"""With so many errors the reading of a document ends; hostile ones could have millions."""
+"""With so many errors the reading of a document ends; hostile ones could have millions. As many
+warnings are told; they never make a document invalid."""
+
+
+MANY = "reading.faults"
+"""Rule of the last fault of a document that has more than are told."""
 
 
 class _Enough(Exception):
@@ -64,6 +70,7 @@ class Reader:
         self.strict = strict
         self.tolerated = tolerated
         self.faults: list[Found] = []
+        self._counts: Counter[Severity] = Counter()
         self._tables = edition.tables
         self._choices = edition.choices
 
@@ -359,9 +366,12 @@ class Reader:
         url: str | None = None,
         absent: bool = False,
     ) -> None:
-        if len(self.faults) >= MAX_FAULTS:
+        self._counts[severity] += 1
+        if self._counts[severity] > MAX_FAULTS:
+            if severity == "warning":
+                return
             message = f"there are more than {MAX_FAULTS} faults; mend those told first"
-            self.faults.append(Found(node, None, "reading.faults", message))
+            self.faults.append(Found(node, None, MANY, message))
             raise _Enough
         self.faults.append(
             Found(
@@ -388,7 +398,7 @@ class Reader:
         hidden = secret or space.secret
         suggestion = None if hidden else nearest(word, space.suggestions())
         found = HIDDEN if hidden else shorten(text)
-        what = f"@{_local(attribute)}" if attribute is not None else f"<{_shown(node)}>"
+        what = f"@{_called(node, attribute)}" if attribute is not None else f"<{_shown(node)}>"
         message = f"{what} is {found!r}; expected {listing(expected)}"
         if suggestion is not None:
             message += f"; did you mean {suggestion!r}?"
@@ -418,7 +428,7 @@ class Reader:
     def _not_fixed(
         self, node: Node, attribute: str | None, fixed: str, text: str, rule: str
     ) -> None:
-        what = f"@{_local(attribute)}" if attribute is not None else f"<{_shown(node)}>"
+        what = f"@{_called(node, attribute)}" if attribute is not None else f"<{_shown(node)}>"
         self._add(
             node,
             attribute,
@@ -432,12 +442,12 @@ class Reader:
         space: Value = attribute.value
         self._add(
             node, name, attribute.rule,
-            f"<{_shown(node)}> needs the attribute {_local(name)!r}: {listing(space.expected)}",
+            f"<{_shown(node)}> needs the attribute {self.name(name)!r}: {listing(space.expected)}",
             expected=space.expected, url=attribute.url, absent=True,
         )  # fmt: skip
 
     def _missing_child(self, node: Node, child: Child, count: int) -> None:
-        what = f"<{_local(child.name)}>"
+        what = f"<{self.name(child.name)}>"
         need = what if child.minimum == 1 else f"at least {child.minimum} times {what}"
         self._add(
             node, None, child.rule, f"<{_shown(node)}> needs {need}",
@@ -448,9 +458,9 @@ class Reader:
         times = "once" if child.maximum == 1 else f"{child.maximum} times"
         self._add(
             node, None, child.rule,
-            f"<{_local(child.name)}> may stand in <{_shown(parent)}> at most {times}; "
+            f"<{_shown(node)}> may stand in <{_shown(parent)}> at most {times}; "
             "remove this one",
-            found=f"<{_local(child.name)}>", url=child.url,
+            found=f"<{_shown(node)}>", url=child.url,
         )  # fmt: skip
 
     def _unknown_attribute(
@@ -495,19 +505,23 @@ class Reader:
     ) -> None:
         if not self.strict:
             return
-        name = _local(attribute) if attribute is not None else _shown(node)
+        name = _called(node, attribute) if attribute is not None else _shown(node)
         parent = node if attribute is not None else node.getparent()
         place = f"<{_shown(parent)}>" if parent is not None else "the document"
-        locals_ = tuple(_local(n) for n in names)
-        suggestion = nearest(name, locals_)
-        message = f"{place} has no {what} {name!r} in this edition"
+        known = tuple(self.name(n) for n in names)
+        suggestion = nearest(name, (word for word in known if word != name))
+        strange = _strange_namespace(node) if attribute is None else None
+        if strange is not None:
+            message = f"{place} has no {what} {name!r} of the namespace {strange!r}"
+        else:
+            message = f"{place} has no {what} {name!r} in this edition"
         if suggestion is not None:
             message += f"; did you mean {suggestion!r}?"
-        elif locals_:
-            message += f"; it has {', '.join(locals_)}"
+        elif known:
+            message += f"; it has {', '.join(known)}"
         self._add(
             node, attribute, rule, message,
-            expected=locals_, found=name, suggestion=suggestion, url=url,
+            expected=known, found=name, suggestion=suggestion, url=url,
         )  # fmt: skip
 
     def _stray_text(
@@ -524,6 +538,11 @@ class Reader:
         extras = extras or Extras()
         extras.text = f"{extras.text or ''}{text.strip()}"
         return extras
+
+    def name(self, name: str) -> str:
+        """The name of a part of the format, with the prefix that the edition uses."""
+        namespace, brace, local = name[1:].partition("}")
+        return f"{self.edition.namespaces.get(namespace, '')}:{local}" if brace else name
 
 
 def read_document(
@@ -546,12 +565,15 @@ def read_tree(
     reader = Reader(edition, strict=strict, tolerated=tolerated)
     table = cls.__table__
     if root.tag not in table.tags:
-        tags = listing(f"<{_local(tag)}>" for tag in table.tags)
+        tags = [reader.name(tag) for tag in table.tags]
         rule = edition.root_rule if table.name == edition.root else table.rule
+        shown, strange = _shown(root), _strange_namespace(root)
+        told = f"<{shown}>" if strange is None else f"<{shown}> of the namespace {strange!r}"
         found = Found(
-            root, None, rule, f"the root element is <{_shown(root)}>; expected {tags}",
-            tuple(_local(tag) for tag in table.tags), _shown(root),
-            nearest(_shown(root), [_local(tag) for tag in table.tags]), url=table.url,
+            root, None, rule,
+            f"the root element is {told}; expected {listing(f'<{tag}>' for tag in tags)}",
+            tuple(tags), shown, nearest(shown, (tag for tag in tags if tag != shown)),
+            url=table.url,
         )  # fmt: skip
         return None, [found]
     choice = edition.choices.get(table.choice or table.kind_of or "")
@@ -585,7 +607,7 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         faults.append(
             Fault(
                 rule=item.rule,
-                path=_with_attribute(paths[item.node], item.attribute),
+                path=_path(paths[item.node], item.node, item.attribute),
                 line=place[0] if place else None,
                 column=place[1] if place else None,
                 message=item.message,
@@ -598,14 +620,20 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         )
     ranked = sorted(
         range(len(found)),
-        key=lambda i: (order.get(found[i].node, 0), faults[i].line or 0, faults[i].column or 0, i),
+        key=lambda i: (
+            found[i].rule == MANY,
+            order.get(found[i].node, 0),
+            faults[i].line or 0,
+            faults[i].column or 0,
+            i,
+        ),
     )
     return tuple(faults[i] for i in ranked)
 
 
 def path_of(node: Node, attribute: str | None = None) -> str:
     """The XPath of an element or attribute, with a position where siblings share its name."""
-    return _with_attribute(paths_of([node])[node], attribute)
+    return _path(paths_of([node])[node], node, attribute)
 
 
 def paths_of(nodes: Iterable[Node]) -> dict[Node, str]:
@@ -636,8 +664,8 @@ def paths_of(nodes: Iterable[Node]) -> dict[Node, str]:
     return paths
 
 
-def _with_attribute(path: str, attribute: str | None) -> str:
-    return path if attribute is None else f"{path}/@{_local(attribute)}"
+def _path(path: str, node: Node, attribute: str | None) -> str:
+    return path if attribute is None else f"{path}/@{_called(node, attribute)}"
 
 
 def _keep_around(root: Node, element: Element) -> None:
@@ -666,6 +694,13 @@ def _admits(namespaces: Sequence[str], name: str) -> bool:
     return False
 
 
+def _strange_namespace(node: Node) -> str | None:
+    """The namespace of an element whose name does not show it."""
+    if node.prefix is not None:
+        return None
+    return str(node.tag)[1:].partition("}")[0] if str(node.tag).startswith("{") else None
+
+
 def is_element(node: Node) -> bool:
     """Whether it is an element, and no comment or processing instruction."""
     return not callable(node.tag)
@@ -690,6 +725,17 @@ def _xml(node: Node) -> str:
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
+
+
+def _called(node: Node, attribute: str) -> str:
+    """The name of an attribute as its document writes it."""
+    namespace, brace, local = attribute[1:].partition("}")
+    if not brace:
+        return attribute
+    if namespace == _XML:
+        return f"xml:{local}"
+    prefix = next((p for p, n in node.nsmap.items() if n == namespace and p), None)
+    return f"{prefix}:{local}" if prefix else local
 
 
 def _shown(node: Node) -> str:
