@@ -38,14 +38,13 @@ def conformance() -> None:
 
 def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that select cases."""
-    several = {"multiple": True, "metavar": "GLOB"}
     for option in (
-        click.option("--case", "ids", help="Only cases with such an id.", **several),
-        click.option("--area", "areas", help="Only cases of such an area.", **several),
-        click.option("--tag", "tags", help="Only cases with such a tag.", **several),
-        click.option("--rule", "rules", help="Only cases of such a rule.", **several),
-        click.option("--level", "levels", help="Only cases of such a level.", **several),
-        click.option("--operation", "operations", help=", ".join(OPERATIONS), **several),
+        _globs("--case", "ids", "Only cases with such an id."),
+        _globs("--area", "areas", "Only cases of such an area."),
+        _globs("--tag", "tags", "Only cases with such a tag."),
+        _globs("--rule", "rules", "Only cases of such a rule."),
+        _globs("--level", "levels", "Only cases of such a level."),
+        _globs("--operation", "operations", f"Only cases of one of {', '.join(OPERATIONS)}."),
         click.option("--target", metavar="X.Y", help="Only cases that hold for this libvirt."),
         click.option("--edition", metavar="NAME", help="The edition of the format."),
         click.option(
@@ -57,6 +56,10 @@ def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def _globs(name: str, field: str, text: str) -> Callable[[Any], Any]:
+    return click.option(name, field, multiple=True, metavar="GLOB", help=text)
 
 
 def _selection(options: dict[str, Any]) -> Selection:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
 from virtdom_conformance.adapters.registry import IMPLEMENTATIONS, implementation
 from virtdom_conformance.case import Case
 from virtdom_conformance.manifest import ManifestError, editions, read_corpus
-from virtdom_conformance.pytest_plugin import SELECTING
 from virtdom_conformance.report.records import Report
 from virtdom_conformance.selection import EmptySelection, Selection, select
 from virtdom_conformance.suite import Plan, carry_out
 
 PLAN = pytest.StashKey[Plan]()
-_FIELDS = {"case": "ids"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -42,25 +40,28 @@ def _plan(config: pytest.Config) -> Plan:
     made = config.stash.get(PLAN, None)
     if made is not None:
         return made
-    names: list[str] = config.getoption("implementation")
+    names = _globs(config, "implementation")
     if not names:
         _stop("--implementation says which implementation is judged")
     present = editions()
-    edition: str = config.getoption("conformance_edition") or present[-1]
+    edition = str(config.getoption("conformance_edition") or present[-1])
     if edition not in present:
         _stop(f"--conformance-edition is one of {', '.join(present)}")
     known_names = [each.name for each in IMPLEMENTATIONS]
     for name in names:
         if name not in known_names:
             _stop(f"--implementation is one of {', '.join(known_names)}")
-    globs = {
-        _FIELDS.get(name, f"{name}s"): tuple(config.getoption(f"conformance_{name}"))
-        for name in SELECTING
-    }
     plan = Plan(
         edition=edition,
         corpus=_corpus(edition),
-        selection=Selection(**globs),
+        selection=Selection(
+            ids=_globs(config, "conformance_case"),
+            areas=_globs(config, "conformance_area"),
+            tags=_globs(config, "conformance_tag"),
+            rules=_globs(config, "conformance_rule"),
+            levels=_globs(config, "conformance_level"),
+            operations=_globs(config, "conformance_operation"),
+        ),
         implementations=tuple(implementation(name) for name in names),
         require_all=bool(os.environ.get("VIRTDOM_REQUIRE_ALL") or os.environ.get("CI")),
     )
@@ -70,6 +71,12 @@ def _plan(config: pytest.Config) -> Plan:
         _stop(str(error))
     config.stash[PLAN] = plan
     return plan
+
+
+def _globs(config: pytest.Config, option: str) -> tuple[str, ...]:
+    """The values of an option that may be given again."""
+    given: Any = config.getoption(option)
+    return tuple(map(str, given))
 
 
 def _corpus(edition: str) -> tuple[Case, ...]:

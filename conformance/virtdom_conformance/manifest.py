@@ -129,8 +129,8 @@ class _Area:
                 )
             )
             return []
-        for error in _validator().iter_errors(data):
-            for leaf in _leaves(error):
+        for mistake in _validator().iter_errors(data):
+            for leaf in _leaves(mistake):
                 self._note(list(leaf.absolute_path), _told(leaf))
         if self.problems:
             return []
@@ -290,11 +290,12 @@ def _leaves(error: jsonschema.ValidationError) -> Iterator[jsonschema.Validation
 
 def _told(error: jsonschema.ValidationError) -> str:
     """What is wrong, in words for the author of a manifest."""
+    value: Any = error.validator_value
     if error.validator == "anyOf" and error.absolute_path and error.absolute_path[-1] != "template":
-        needed = [name for part in error.validator_value for name in part.get("required", ())]
+        needed: list[str] = [name for part in value for name in part.get("required", ())]
         return f"one of these is needed: {', '.join(needed)}"
     if error.validator == "not":
-        clash = error.validator_value.get("required", ())
+        clash: list[str] = value.get("required", [])
         return f"these exclude each other: {', '.join(clash)}"
     if error.schema is False:
         return "does not belong in a case of this kind"

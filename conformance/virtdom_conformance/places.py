@@ -39,29 +39,26 @@ def steps(path: str) -> Iterator[tuple[str, int]]:
 
 def find(root: Node, path: str) -> Node | None:
     """The element at a path without attribute. Raises ValueError as `steps` does."""
-    alike: list[Node] = [root]
     node: Node | None = None
     for name, position in steps(path):
-        alike = [child for child in alike if child.tag == name]
+        if node is None:
+            alike = [root] if root.tag == name else []
+        else:
+            alike = list(node.iterchildren(name))
         if position > len(alike):
             return None
         node = alike[position - 1]
-        alike = list(node)
     return node
 
 
 def path_of(node: Node, attribute: str | None = None) -> str:
     """The path of an element or attribute, with a position where siblings share the name."""
-    steps: list[str] = []
-    current: Node | None = node
-    while current is not None:
-        step = str(current.tag)
-        parent = current.getparent()
-        if parent is not None:
-            alike = [child for child in parent if child.tag == current.tag]
-            if len(alike) > 1:
-                step += f"[{alike.index(current) + 1}]"
-        steps.append(step)
-        current = parent
-    path = "/" + "/".join(reversed(steps))
+    names = [_step(each) for each in (*reversed([*node.iterancestors()]), node)]
+    path = "/" + "/".join(names)
     return f"{path}/@{attribute}" if attribute is not None else path
+
+
+def _step(node: Node) -> str:
+    parent = node.getparent()
+    alike = [] if parent is None else list(parent.iterchildren(str(node.tag)))
+    return f"{node.tag!s}[{alike.index(node) + 1}]" if len(alike) > 1 else str(node.tag)

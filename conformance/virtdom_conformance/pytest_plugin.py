@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-SELECTING = ("case", "area", "tag", "rule", "level", "operation")
+_SELECTING = ("case", "area", "tag", "rule", "level", "operation")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,5 +21,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="an implementation to judge; may be given again",
     )
     group.addoption("--conformance-edition", metavar="NAME", help="the edition of the format")
-    for name in SELECTING:
+    for name in _SELECTING:
         group.addoption(f"--conformance-{name}", action="append", default=[], metavar="GLOB")

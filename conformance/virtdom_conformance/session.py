@@ -52,7 +52,9 @@ class InProcess:
     def start(self, edition: str) -> Started | Absent:
         self._adapter = self._make()
         message = serve.begin(self._adapter, edition)
-        return msgspec.convert(message, Started if message["type"] == "started" else Absent)
+        if message["type"] == "started":
+            return msgspec.convert(message, Started)
+        return msgspec.convert(message, Absent)
 
     def ask(self, case: Case, seq: int) -> Result:
         assert self._adapter is not None, "start comes first"

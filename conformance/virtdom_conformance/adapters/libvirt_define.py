@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import platform
 import sys
+from importlib import import_module
 from typing import Any
 
 from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
@@ -37,19 +38,19 @@ class Define(Adapter):
 
     def start(self, edition: str) -> None:
         try:
-            import libvirt
+            libvirt: Any = import_module("libvirt")
         except ImportError as error:
             raise Unavailable(f"{sys.executable}: {error}", _INSTALL) from error
-        self._libvirt: Any = libvirt
-        libvirt.registerErrorHandler(lambda *_: None, None)
-        self._flags = libvirt.VIR_DOMAIN_DEFINE_VALIDATE if self._validate else 0
+        self._libvirt = libvirt
+        libvirt.registerErrorHandler(_quiet, None)
+        self._flags: int = libvirt.VIR_DOMAIN_DEFINE_VALIDATE if self._validate else 0
         try:
-            self._connection = libvirt.open("test:///default")
+            self._connection: Any = libvirt.open("test:///default")
         except libvirt.libvirtError as error:
             raise Unavailable(f"test:///default: {error}", _INSTALL) from error
         for domain in self._connection.listAllDomains():
             self._forget(domain)
-        number = libvirt.getVersion()
+        number: int = libvirt.getVersion()
         self.version = f"{number // 1000000}.{number // 1000 % 1000}.{number % 1000}"
         self.versions = {"Python": platform.python_version()}
 
@@ -82,6 +83,10 @@ class Define(Adapter):
             domain.destroy()
         with contextlib.suppress(self._libvirt.libvirtError):
             domain.undefine()
+
+
+def _quiet(*_: object) -> None:
+    """Errors are told by exceptions."""
 
 
 if __name__ == "__main__":

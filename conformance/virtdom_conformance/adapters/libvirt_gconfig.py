@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,14 @@ class GConfig(Adapter):
 
     def start(self, edition: str) -> None:
         try:
-            import gi
-
+            gi: Any = import_module("gi")
             gi.require_version("LibvirtGConfig", "1.0")
-            from gi.repository import GLib, LibvirtGConfig
+            self._library: Any = import_module("gi.repository.LibvirtGConfig")
+            glib: Any = import_module("gi.repository.GLib")
         except (ImportError, ValueError) as error:
             raise Unavailable(f"{sys.executable}: {error}", _INSTALL) from error
-        self._library: Any = LibvirtGConfig
-        self._failure: Any = GLib.Error
-        LibvirtGConfig.Domain.new()
+        self._failure: Any = glib.Error
+        self._library.Domain.new()
         self.version = _version()
         self.versions = {"Python": platform.python_version(), "PyGObject": gi.__version__}
 

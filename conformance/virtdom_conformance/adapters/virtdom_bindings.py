@@ -74,26 +74,25 @@ def _fact(domain: Element, path: str) -> Any:
 
     True for an element that has no text of its own.
     """
-    value: Any = domain
+    element = domain
     for name, position in list(steps(path))[1:]:
-        table = value.__table__
+        table = element.__table__
         if name.startswith("@"):
             attribute = table.attributes.get(name[1:])
-            return None if attribute is None else _plain(getattr(value, attribute.field))
+            return None if attribute is None else _plain(getattr(element, attribute.field))
         child = table.children.get(name)
         if child is None:
             return None
-        value = getattr(value, child.field)
-        if isinstance(value, list):
-            value = value[position - 1] if position <= len(value) else None
-        elif position > 1:
-            return None
+        held: Any = getattr(element, child.field)
+        values: list[Any] = held if child.many else [held]
+        value = values[position - 1] if position <= len(values) else None
         if value is None or value is False:
             return None
         if child.value is not None or child.flag:
             return _plain(value)
-    content = value.__table__.content
-    return True if content is None else _plain(getattr(value, content.field))
+        element = value
+    content = element.__table__.content
+    return True if content is None else _plain(getattr(element, content.field))
 
 
 def _plain(value: Any) -> Any:

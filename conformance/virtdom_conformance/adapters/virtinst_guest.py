@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
@@ -28,19 +29,18 @@ class Guest(Adapter):
     def start(self, edition: str) -> None:
         sys.path.append(_FOLDER)
         try:
-            import libvirt
-            import virtinst
-            from virtinst.buildconfig import BuildConfig
+            libvirt: Any = import_module("libvirt")
+            self._virtinst: Any = import_module("virtinst")
+            build: Any = import_module("virtinst.buildconfig")
         except (ImportError, ValueError) as error:
             raise Unavailable(f"{sys.executable}: {error}", _INSTALL) from error
-        self._virtinst: Any = virtinst
         try:
-            self._connection = virtinst.VirtinstConnection("test:///default")
+            self._connection: Any = self._virtinst.VirtinstConnection("test:///default")
             self._connection.open(None, None)
         except libvirt.libvirtError as error:
             raise Unavailable(f"test:///default: {error}", _INSTALL) from error
-        self.version = BuildConfig.version
-        number = libvirt.getVersion()
+        self.version = build.BuildConfig.version
+        number: int = libvirt.getVersion()
         self.versions = {
             "Python": platform.python_version(),
             "libvirt": f"{number // 1000000}.{number // 1000 % 1000}.{number % 1000}",

@@ -124,9 +124,9 @@ class _Walk:
                 return
             if below is None:
                 if declaration is not None and owner is not None:
-                    yield Part("element", f"{owner}/{each.tag}")
+                    yield Part("element", f"{owner}/{each.tag!s}")
                     if declaration.find(f"{XS}alternative") is not None:
-                        yield Part("kind", f"{owner}/{each.tag} {kind.get('name')}")
+                        yield Part("kind", f"{owner}/{each.tag!s} {kind.get('name')}")
                 if attribute is not None:
                     yield from self._attribute(kind, attribute, each.get(attribute))
                 elif kind.tag == f"{XS}simpleType":
@@ -140,12 +140,12 @@ class _Walk:
 
     def _element(self, node: Node, declaration: Node, owner: str | None) -> Iterator[Part]:
         if owner is not None:
-            yield Part("element", f"{owner}/{node.tag}")
+            yield Part("element", f"{owner}/{node.tag!s}")
         kind = self._kind(node, declaration)
         if kind is None:
             return
         if owner is not None and declaration.find(f"{XS}alternative") is not None:
-            yield Part("kind", f"{owner}/{node.tag} {kind.get('name')}")
+            yield Part("kind", f"{owner}/{node.tag!s} {kind.get('name')}")
         if kind.tag == f"{XS}simpleType":
             yield from self._value(kind, node.text)
             return

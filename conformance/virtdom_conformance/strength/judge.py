@@ -54,7 +54,7 @@ class Memory:
             known = json.loads(path.read_text("utf-8"))
         except ValueError:
             return cls(path)
-        return cls(path, known if isinstance(known, dict) else {})
+        return cls(path, known if isinstance(known, dict) else {})  # pyright: ignore[reportUnknownArgumentType]
 
     def save(self) -> None:
         """Writes the file, if there is to be one."""

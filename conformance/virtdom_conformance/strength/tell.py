@@ -77,10 +77,10 @@ def as_text(findings: Findings) -> Iterator[str]:
     for part, verdict in missing(findings.uses):
         yield f"not exercised  {part.kind} {part.where}  by a case that is {verdict}"
     total: Counter[str] = Counter(change.kind for change, _ in findings.changes)
-    noticed = Counter(change.kind for change, result in findings.changes if result.by is not None)
+    found = Counter(change.kind for change, result in findings.changes if result.by is not None)
     for kind in total:
-        yield f"{kind:<24}{noticed[kind]:>5} of {total[kind]:>4} noticed"
-    count, of = sum(noticed.values()), sum(total.values())
+        yield f"{kind:<24}{found[kind]:>5} of {total[kind]:>4} noticed"
+    count, of = sum(found.values()), sum(total.values())
     share = 100 * count / of if of else 100
     yield f"{count} of {of} changes of the schema are noticed: {share:.1f}%"
     if findings.uses:

@@ -354,7 +354,8 @@ def _uses(tree: SchemaTree) -> Iterator[Change]:
             yield _change(tree, node, "attribute-required", required, weakens=False)
         yield from _typed(tree, node)
     for node in tree.root.iter(f"{XS}extension"):
-        if node.getparent() is not None and node.getparent().tag == f"{XS}simpleContent":  # type: ignore[union-attr]
+        parent = node.getparent()
+        if parent is not None and parent.tag == f"{XS}simpleContent":
             yield from _typed(tree, node, "base")
 
 
@@ -396,9 +397,9 @@ def _kinds(tree: SchemaTree) -> Iterator[Change]:
             kinds[kind] = tree.types[kind]
             if _adds(tree, tree.types[kind], declared):
                 yield _change(tree, node, "kind-dropped", _drop(node), what=kind, weakens=False)
-        for name, kind in kinds.items():
+        for name, taker in kinds.items():
             others = [other for key, other in kinds.items() if key != name]
-            for change in _foreign(tree, name, kind, others):
+            for change in _foreign(tree, name, taker, others):
                 if change.id not in done:
                     done.add(change.id)
                     yield change
@@ -517,8 +518,9 @@ def _open_children(tree: SchemaTree, kind: Node, names: frozenset[str]) -> Edit:
             group = etree.Element(f"{XS}all")
             found.insert(0, group)
         for name in sorted(names - known):
-            attributes = {"name": name, "type": "xs:anyType", "minOccurs": "0"}
-            group.append(etree.Element(f"{XS}element", {**attributes, "maxOccurs": "unbounded"}))
+            added = etree.SubElement(group, f"{XS}element", name=name, type="xs:anyType")
+            added.set("minOccurs", "0")
+            added.set("maxOccurs", "unbounded")
 
     return edit
 

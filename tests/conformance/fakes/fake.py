@@ -102,7 +102,7 @@ def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
             time.sleep(0.05)
             say(result)
         case "glutton":
-            hoard = []
+            hoard: list[bytearray] = []
             while True:
                 hoard.append(bytearray(1 << 24))
         case "liar":
