@@ -11,10 +11,14 @@ from functools import cache
 import pytest
 from jinja2 import UndefinedError
 
+from virtdom_generator import planner
 from virtdom_generator.emit import docs
 from virtdom_generator.emit.docs.markdown import cell, code, fence, inline, prose, table
 from virtdom_generator.emit.environment import environment
+from virtdom_generator.plan import Plan
+from virtdom_generator.schema import read_schema
 
+from .schemas import GOLDEN
 from .tiny_plan import TINY
 
 
@@ -82,19 +86,33 @@ def test_the_first_line_says_where_a_file_is_from() -> None:
         assert "Generated from schema by `virtdom generate`; do not edit." in first, path
 
 
-def test_every_anchor_is_on_its_page_once() -> None:
+PLANS = ("tiny", *sorted(path.name for path in GOLDEN.iterdir()))
+"""The plan made by hand, and those of the small schemas for one feature each."""
+
+
+@cache
+def plan_of(name: str) -> Plan:
+    return TINY if name == "tiny" else planner.plan(read_schema(GOLDEN / name))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_anchor_is_on_its_page_once(name: str) -> None:
     """Attributes, children and classes are marked on the pages that the plan names."""
-    for one in TINY.classes:
-        found = places(page(one.page))
+    plan = plan_of(name)
+    files = docs.emit(plan)
+    for one in plan.classes:
+        found = places(files[f"{plan.edition}/{one.page}.md"])
         anchors = [one.anchor, *(each.anchor for each in one.attributes)]
         anchors += [each.anchor for each in one.children]
         for anchor in anchors:
             assert found.count(anchor) == 1, anchor
 
 
-def test_every_link_leads_somewhere() -> None:
+@pytest.mark.parametrize("name", PLANS)
+def test_every_link_leads_somewhere(name: str) -> None:
     """Links go to files that are there, and to places marked in them."""
-    files = pages() | docs.emit_site((TINY,))
+    plan = plan_of(name)
+    files = docs.emit(plan) | docs.emit_site((plan,))
     for path, text in files.items():
         if not path.endswith(".md"):
             continue
@@ -104,9 +122,10 @@ def test_every_link_leads_somewhere() -> None:
             assert not anchor or anchor in places(files[other]), f"{path} -> {target}#{anchor}"
 
 
-def test_rows_have_as_many_cells_as_their_head() -> None:
+@pytest.mark.parametrize("name", PLANS)
+def test_rows_have_as_many_cells_as_their_head(name: str) -> None:
     """Bars in values, types and texts do not part cells."""
-    for path, text in pages().items():
+    for path, text in docs.emit(plan_of(name)).items():
         block: list[int] = []
         for line in [*text.splitlines(), ""]:
             if line.startswith("|"):
@@ -114,6 +133,30 @@ def test_rows_have_as_many_cells_as_their_head() -> None:
                 continue
             assert len(set(block)) <= 1, path
             block = []
+
+
+def test_a_wildcard_is_told() -> None:
+    """Content of other vocabularies is said to be allowed, how often, and in which field."""
+    files = docs.emit(plan_of("wildcard"))
+    assert any(
+        "Elements of other vocabularies, up&nbsp;to&nbsp;2; in Python `content: list[str]`." in text
+        for text in files.values()
+    )
+
+
+def test_names_of_other_vocabularies_have_their_prefix() -> None:
+    """An element of another namespace is shown as documents write it."""
+    plan = plan_of("namespaces")
+    assert "# `<q:commandline>`" in docs.emit(plan)[f"{plan.edition}/commandline.md"]
+
+
+def test_a_default_kind_is_told() -> None:
+    """The kind without the attribute is said to be it; a kind of several values shows them."""
+    plan = plan_of("default_kind")
+    text = docs.emit(plan)[f"{plan.edition}/disk.md"]
+    assert "The kind without `type`." in text
+    assert '<disk [type="file"]' in text
+    assert '`<disk type="block\\|dir">`' in text
 
 
 def test_an_attribute_tells_everything() -> None:

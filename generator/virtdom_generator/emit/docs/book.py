@@ -175,6 +175,12 @@ class Links:
             return link(identifier, self.to(f"chapters/{rule.chapter}.md", identifier))
         return link(identifier, self.to("indexes/rules.md", identifier))
 
+    def cited(self, identifier: str) -> str:
+        """A link to a rule, and its level."""
+        rule = self.book.rules.get(identifier)
+        level = f" <small>{rule.level}</small>" if rule is not None else ""
+        return self.rule(identifier) + level
+
     def rules(self, identifiers: tuple[str, ...]) -> str:
         return ", ".join(self.rule(one) for one in identifiers)
 

@@ -238,19 +238,19 @@ def conditions(one: PlanClass, page: Page, book: Book, to: Links) -> list[str]:
     """Assertions, warnings and uniqueness, each with its rule."""
     told = [
         ("**Warning**: " if each.severity == "warning" else "")
-        + f"{inline(each.message)} {to.rule(each.rule)}"
+        + f"{inline(each.message)} {to.cited(each.rule)}"
         for each in one.checks
         if not each.inherited
     ]
     inherited = book.classes[one.base].identities if one.base in book.classes else ()
     told += [
-        f"{inline(each.message)} {to.rule(each.rule)}"
+        f"{inline(each.message)} {to.cited(each.rule)}"
         for each in one.identities
         if each.tag == page.element and each not in inherited
     ]
     if one.name == book.plan.root:
         told += [
-            f"**Across documents**: {inline(each.message)} {to.rule(each.rule)}"
+            f"**Across documents**: {inline(each.message)} {to.cited(each.rule)}"
             for each in book.plan.host
         ]
     return told
@@ -259,7 +259,7 @@ def conditions(one: PlanClass, page: Page, book: Book, to: Links) -> list[str]:
 def implied(one: PlanClass, to: Links) -> list[str]:
     """What stands for absent parts, each with its place and rule."""
     return [
-        f"{code('/'.join(each.select))}: {inline(each.message)} {to.rule(each.rule)}"
+        f"{code('/'.join(each.select))}: {inline(each.message)} {to.cited(each.rule)}"
         for each in one.implied
         if not each.inherited
     ]
