@@ -7,16 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from virtdom_generator import planner
-from virtdom_generator.emit import bindings
+from virtdom_generator.emit import bindings, docs
 from virtdom_generator.errors import SchemaError, SchemaProblem
 from virtdom_generator.lint import check
 from virtdom_generator.plan import Plan
 from virtdom_generator.schema import load_schema
 
-EMITTERS: tuple[Callable[[Plan], dict[str, str]], ...] = (bindings.emit,)
-"""What is made of each edition."""
+EMITTERS: tuple[tuple[str, Callable[[Plan], dict[str, str]]], ...] = (
+    ("", bindings.emit),
+    ("docs/", docs.emit),
+)
+"""What is made of each edition, and the folder below `generated/` where it goes."""
 
-SITE_EMITTERS: tuple[Callable[[Sequence[Plan]], dict[str, str]], ...] = (bindings.emit_package,)
+SITE_EMITTERS: tuple[tuple[str, Callable[[Sequence[Plan]], dict[str, str]]], ...] = (
+    ("", bindings.emit_package),
+    ("docs/", docs.emit_site),
+)
 """What is made of all editions together, oldest first."""
 
 
@@ -64,11 +70,11 @@ def generate(schema: Path, editions: Sequence[str] | None = None) -> dict[str, s
     made = plans(schema, editions)
     files: dict[str, str] = {}
     for plan in made:
-        for emitter in EMITTERS:
-            files |= emitter(plan)
+        for folder, emitter in EMITTERS:
+            files |= {folder + path: text for path, text in emitter(plan).items()}
     if made and {plan.edition for plan in made} == set(edition_names(schema)):
-        for site_emitter in SITE_EMITTERS:
-            files |= site_emitter(made)
+        for folder, site_emitter in SITE_EMITTERS:
+            files |= {folder + path: text for path, text in site_emitter(made).items()}
     return dict(sorted(files.items()))
 
 
