@@ -72,7 +72,10 @@ _SENTENCES = tuple(
 _MADE_AT_THE_END = (
     (re.compile("tag mismatch"), "</"),
     (re.compile("EntityRef|CharRef|Entity '"), "&"),
+    (re.compile("Namespace prefix|xcessive depth|XML declaration allowed"), "<"),
+    (re.compile(r"Attribute (\S+) redefined"), r"\1="),
 )
+"""What libxml2 complains of when it has read on, and what the trouble begins with."""
 _OPEN_VALUE = re.compile("AttValue: (\"|') expected|Unescaped '<'")
 
 
@@ -90,7 +93,8 @@ def beginning(complaint: str, text: str, line: int, column: int) -> tuple[int, i
     start = _line_start(text, line)
     offset = start + max(column, 1) - 1
     for pattern, mark in _MADE_AT_THE_END:
-        found = text.rfind(mark, start, offset) if pattern.search(complaint) else -1
+        told = pattern.search(complaint)
+        found = text.rfind(told.expand(mark), start, offset) if told is not None else -1
         if found >= 0:
             return line, found - start + 1
     if _OPEN_VALUE.search(complaint):
