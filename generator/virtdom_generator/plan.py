@@ -322,7 +322,6 @@ class PagePlace:
 
     parent: str
     """Page of the parent element; "" for the root."""
-    parent_class: str
     minimum: int
     maximum: int | None
 

@@ -245,7 +245,7 @@ def page(
         union=union,
         value=value.constant if value is not None else None,
         flag=flag,
-        places=(PagePlace("", "", 1, 1),),
+        places=(PagePlace("", 1, 1),),
         anchors=anchors,
     )
 

@@ -32,15 +32,22 @@ def cite_rules(draft: Draft) -> Draft:
         for example in one.examples:
             cite(example.rules, here)
     values = {value.constant: value for value in draft.values}
+
+    def cite_value(constant: str | None, where: str) -> None:
+        if constant is not None:
+            value = values[constant]
+            cite(value.about.rules, where)
+            for _, told in value.values:
+                cite(told.rules, where)
+
     for one in draft.classes:
         for part in one.parts:
-            if part.value is not None:
-                value = values[part.value]
-                cite(value.about.rules, f"{one.page}#{part.anchor}")
-                for _, told in value.values:
-                    cite(told.rules, f"{one.page}#{part.anchor}")
-    for module in draft.modules:
-        cite(module.about.rules, f"index#{module.name}")
+            cite_value(part.value, f"{one.page}#{part.anchor}")
+        if one.content is not None:
+            cite_value(one.content.value, f"{one.page}#{one.anchor}")
+    for module in draft.model.modules:
+        told = [*module.notes.rules, *(r for example in module.examples for r in example.rules)]
+        cite(tuple(told), f"chapters/{module.name}")
     return draft.with_(
         rules=tuple(
             PlanRule(

@@ -114,7 +114,7 @@ def _place(
     page_of: dict[tuple[Meaning, str], Meaning],
     first: Meaning,
 ) -> None:
-    entries[first].places.append(PagePlace("", "", 1, 1))
+    entries[first].places.append(PagePlace("", 1, 1))
     for (parent, name), meaning in page_of.items():
         declared = _children(draft, parent)[name]
         always = all(
@@ -125,7 +125,7 @@ def _place(
         minimum = min(child.minimum for child in declared) if always else 0
         bounds = [child.maximum for child in declared]
         maximum = None if None in bounds else max(b for b in bounds if b is not None)
-        entries[meaning].places.append(PagePlace(entries[parent].name, parent[0], minimum, maximum))
+        entries[meaning].places.append(PagePlace(entries[parent].name, minimum, maximum))
 
 
 def _page(draft: Draft, meaning: Meaning, entry: _Entry) -> Page:
