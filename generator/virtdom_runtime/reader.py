@@ -19,6 +19,7 @@ from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity,
 from virtdom_runtime.values import BadValue, Enumeration, UnknownValue, Value
 
 _SPACE = " \t\n\r"
+_QUOTE = {'"': "&quot;"}
 _NONE: frozenset[str] = frozenset()
 _XML = "http://www.w3.org/XML/1998/namespace"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -715,12 +716,23 @@ def _text(node: Node) -> str:
 
 def _inner(node: Node) -> str:
     """All content of an element as XML text."""
-    parts = [etree.tostring(part, encoding="unicode") for part in node]
+    parts = [_xml(part) + escape(part.tail or "") for part in node]
     return escape(node.text or "") + "".join(parts)
 
 
 def _xml(node: Node) -> str:
-    return etree.tostring(node, encoding="unicode", with_tail=False)
+    """A node as XML text by itself."""
+    xml = etree.tostring(node, encoding="unicode", with_tail=False)
+    parent = node.getparent()
+    if parent is None or not is_element(node):
+        return xml
+    # Of the namespaces declared around it, those that it does not use are none of its content.
+    for prefix, namespace in parent.nsmap.items():
+        declaration = f' xmlns:{prefix}="{escape(namespace, _QUOTE)}"'
+        rest = xml.replace(declaration, "", 1)
+        if prefix is not None and f"{prefix}:" not in rest:
+            xml = rest
+    return xml
 
 
 def _local(name: str) -> str:
