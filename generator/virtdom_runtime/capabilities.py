@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from virtdom_runtime import writer
 from virtdom_runtime.element import Element
-from virtdom_runtime.faults import Fault, listing, nearest
+from virtdom_runtime.faults import Fault, InvalidDomain, listing, nearest
 from virtdom_runtime.parse import decode, parse
 from virtdom_runtime.reader import path_of
 from virtdom_runtime.tables import Node
@@ -17,11 +17,14 @@ def check_capabilities(domain: Element, capabilities: str | bytes) -> tuple[Faul
 
     Judges the hypervisor (`domain/@type`), operating system type, architecture, machine type and
     features against `<guest>` of the capabilities document. What the domain leaves open is not
-    judged. Raises `InvalidDomain` if the capabilities are not XML.
+    judged. Raises `InvalidDomain` for a document that tells no capabilities.
     """
     root = parse(writer.write(domain, domain.__table__.tags[0]))
-    guests = parse(decode(capabilities)).findall("guest")
+    guests = _guests(capabilities)
     faults: list[Fault] = []
+    if not guests:
+        message = "this host offers to run no guest at all"
+        faults.append(Fault(rule="host.capabilities", path=path_of(root), message=message))
 
     os_type = root.find("os/type")
     if os_type is not None:
@@ -40,10 +43,10 @@ def check_capabilities(domain: Element, capabilities: str | bytes) -> tuple[Faul
 
 def emulator_for(domain: Element, capabilities: str | bytes) -> str | None:
     """The device emulator that the host recommends for the domain's type and architecture, if it
-    names one."""
+    names one. Raises `InvalidDomain` for a document that tells no capabilities."""
     root = parse(writer.write(domain, domain.__table__.tags[0]))
     os_type = root.find("os/type")
-    for guest in parse(decode(capabilities)).iterfind("guest"):
+    for guest in _guests(capabilities):
         if os_type is not None and os_type.text not in _os_types(guest):
             continue
         for arch in guest.iterfind("arch"):
@@ -53,6 +56,23 @@ def emulator_for(domain: Element, capabilities: str | bytes) -> str | None:
                 if hypervisor.get("type") == root.get("type"):
                     return hypervisor.findtext("emulator") or arch.findtext("emulator")
     return None
+
+
+def _guests(capabilities: str | bytes) -> list[Node]:
+    root = parse(decode(capabilities))
+    if root.tag != "capabilities":
+        raise InvalidDomain(
+            [
+                Fault(
+                    rule="host.capabilities",
+                    path=path_of(root),
+                    message=f"the root element is <{root.tag!s}>; expected <capabilities>",
+                    expected=("capabilities",),
+                    found=str(root.tag),
+                )
+            ]
+        )
+    return root.findall("guest")
 
 
 def _offered(

@@ -37,8 +37,11 @@ def compare(a: Element, b: Element, *, defaults: bool = True) -> tuple[Differenc
 
     Spelling (letter case of a UUID, `0x1f` for 31), comments and the order of unlike elements carry
     no meaning. With `defaults`, neither does writing out what the specification implies; then both
-    objects must be valid, or `InvalidDomain` is raised.
+    objects must be valid, or `InvalidDomain` is raised. Raises TypeError for objects of different
+    elements.
     """
+    if set(a.__table__.tags).isdisjoint(b.__table__.tags):
+        raise TypeError(f"{type(a).__name__} and {type(b).__name__} are different elements")
     if defaults:
         a, b = a.with_defaults(), b.with_defaults()
     return tuple(_elements(a, b, f"/{_tag(a)}"))

@@ -16,34 +16,28 @@ def check_host(domains: Iterable[Element]) -> tuple[Fault, ...]:
     per virtual network.
 
     A fault names the domain it is about by its place in the sequence, from 1, before the path:
-    `2:/domain/name`. Spelling carries no meaning: a UUID with and without dashes is the same.
+    `2:/domain`. Spelling carries no meaning: a UUID with and without dashes is the same.
     """
     faults: list[Fault] = []
     seen: dict[tuple[str, tuple[object, ...]], int] = {}
     for number, domain in enumerate(domains, 1):
-        root = parse(writer.write(domain, domain.__table__.tags[0]))
+        root = parse(writer.write(domain, domain.__table__.tags[0], canonical=True))
         for identity in domain.__edition__.host:
             for place in identity.select(root):
-                key = tuple(_folded(field(place)) for field in identity.fields)
+                key = tuple(field(place) for field in identity.fields)
                 if None in key:
                     continue
-                first = seen.setdefault((identity.name, key), number)
-                if first != number:
-                    faults.append(
-                        Fault(
-                            rule=identity.rule,
-                            path=f"{number}:{path_of(place)}",
-                            message=f"{identity.message} (also in domain {first})",
-                            found=", ".join(str(field(place)) for field in identity.fields),
-                        )
+                first = seen.get((identity.name, key))
+                if first is None:
+                    seen[identity.name, key] = number
+                    continue
+                faults.append(
+                    Fault(
+                        rule=identity.rule,
+                        path=f"{number}:{path_of(place)}",
+                        message=f"{identity.message} (also in domain {first})",
+                        found=", ".join(str(part) for part in key),
+                        url=identity.url,
                     )
+                )
     return tuple(faults)
-
-
-def _folded(value: object) -> object:
-    """UUIDs, and other words that may be written in either case with or without dashes, made
-    alike.
-    """
-    if isinstance(value, str) and len(value.replace("-", "")) == 32:
-        return value.replace("-", "").lower()
-    return value

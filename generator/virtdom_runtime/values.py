@@ -292,6 +292,9 @@ class Integer(Value):
             raise BadValue
         return number if text == str(number) else SpelledInt(number, text)
 
+    def same(self, value: object) -> object:
+        return int(value) if isinstance(value, SpelledInt) else value
+
     def write(self, value: object) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             try:
@@ -360,6 +363,9 @@ class Uuid(Value):
         except ValueError:
             raise BadValue from None
         return plain if text == str(plain) else SpelledUUID(text)
+
+    def same(self, value: object) -> object:
+        return uuid.UUID(int=value.int) if isinstance(value, uuid.UUID) else value
 
     def write(self, value: object) -> str:
         if isinstance(value, uuid.UUID):

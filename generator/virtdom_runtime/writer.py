@@ -53,11 +53,13 @@ def _follows(fault: Fault, unwritten: Collection[str]) -> bool:
     return fault.path in unwritten or any(path in unwritten for path in missing)
 
 
-def write(element: Element, tag: str | None = None) -> str:
+def write(element: Element, tag: str | None = None, *, canonical: bool = False) -> str:
     """The element's XML without judging it. Raises `InvalidDomain` for values of a wrong Python
     type.
+
+    `canonical`: values that mean the same are spelled alike.
     """
-    writer = Writer(element.__edition__)
+    writer = Writer(element.__edition__, canonical=canonical)
     text = writer.document(element, tag)
     if writer.faults:
         raise InvalidDomain(writer.faults)
@@ -76,8 +78,9 @@ class Writer:
     kept.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, *, canonical: bool = False) -> None:
         self.edition = edition
+        self.canonical = canonical
         self.faults: list[Fault] = []
         self.unknown: set[str] = set()
         self._prefixes: dict[str, str] = {}
@@ -241,7 +244,7 @@ class Writer:
         if isinstance(value, UnknownValue):
             self.unknown.add(str(value))
         try:
-            text = space.write(value)
+            text = space.write(space.same(value) if self.canonical else value)
         except BadValue:
             self._wrong_type(
                 value, listing(space.expected), path, rule, hidden=secret or space.secret
