@@ -90,13 +90,13 @@ def _json(text: str) -> object:
     except RecursionError:
         raise _malformed("json", "this is nested deeper than any real document", 1, 1) from None
     except msgspec.DecodeError as error:
-        words = str(error)[:1].lower() + str(error)[1:]
+        words = str(error).removeprefix("JSON is malformed: ")
         byte = _BYTE.search(words)
         data = text.encode()
         before = data[: int(byte.group(1)) if byte else len(data)].decode(errors="ignore")
         line, column = line_and_column(before, len(before))
         raise _malformed(
-            "json", f"this is not JSON: {_BYTE.sub('', words)}", line, column
+            "json", f"this is not JSON: {_lower(_BYTE.sub('', words))}", line, column
         ) from None
 
 
@@ -128,5 +128,9 @@ def _wrong_type(words: str) -> Fault:
     return Fault(
         rule="data.type",
         path=place.group(1) if place else "$",
-        message=message[:1].lower() + message[1:],
+        message=_lower(message),
     )
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -44,8 +44,8 @@ def reading(rule: str) -> str:
 
 def rule(book: Reference, rule: Rule) -> str:
     """A rule of the specification."""
-    lines = [_heading(rule.id, f"{rule.level}, {rule.kind}; about {rule.place}"), ""]
-    lines += _wrapped(rule.sentence, "  ")
+    lines = [_heading(rule.id, f"{rule.level}, {rule.kind}"), "", *_wrapped(rule.sentence, "  ")]
+    lines += _section("About", [("", " ".join(rule.place.split()))])
     names = {cited.partition("#")[0] for cited in rule.cited}
     lines += _section("Told by", [_entry(page) for page in book.pages if page.name in names])
     return "\n".join(lines)
@@ -147,17 +147,19 @@ def _only(book: Reference, owners: Sequence[Kind], kinds: Sequence[Kind]) -> str
     """Which kinds have a part, if not all."""
     if len(owners) == len(kinds) or any(kind.is_base for kind in owners):
         return ""
-    return f"; only {listing(_choice(kind) or _within(book, kind) for kind in owners)}"
+    choices = dict.fromkeys(choice for kind in owners for choice in _choices(book, kind))
+    return f"; only where {listing(choices)}" if choices else ""
 
 
-def _within(book: Reference, kind: Kind) -> str:
-    """The kinds whose child the class is."""
-    parents = [
-        parent
+def _choices(book: Reference, kind: Kind) -> list[str]:
+    """What makes the kind, or the kinds whose child it is."""
+    if kind.kind:
+        return [_choice(kind)]
+    return [
+        _choice(parent)
         for parent in book.classes
         if parent.kind and any(child.cls == kind.name for child in parent.children)
     ]
-    return f"where {listing(_choice(parent) for parent in parents)}" if parents else kind.name
 
 
 def _kind(kind: Kind) -> Row:
@@ -243,7 +245,11 @@ def _entry(page: Page) -> Row:
 
 
 def _heading(name: str, note: str = "") -> str:
-    return f"{click.style(name, bold=True)}{f'  {note}' if note else ''}"
+    """A name in bold with a note beside it, or below where there is no room."""
+    beside = f"  {note}" if note else ""
+    if len(name) + len(beside) > WIDTH:
+        beside = "\n" + "\n".join(_wrapped(note, "  "))
+    return f"{click.style(name, bold=True)}{beside}"
 
 
 def _title(text: str) -> str:

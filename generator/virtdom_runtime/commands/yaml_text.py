@@ -1,7 +1,7 @@
 """YAML as plain data: mappings, lists and scalars of YAML 1.2, without tags and aliases.
 
 So `on`, `52:54:00:12:34:56` and `2008-05-01` are the texts they look like, and no document grows
-when it is read.
+when it is read. Numbers with a fraction stay text too: nothing of the format needs them as numbers.
 """
 
 from __future__ import annotations
@@ -13,9 +13,16 @@ import yaml
 
 MAX_DEPTH = 256
 
-_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"[-+]?[0-9]{1,1000}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NONE = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,1000})")
 _TAG = re.compile(r"'![^']*'")
 
 
@@ -133,10 +140,10 @@ class _Builder:
 def _scalar(event: yaml.ScalarEvent) -> object:
     """The value of a scalar; text unless it is plain and looks like something else."""
     text: str = event.value
-    if event.style:
+    if event.style:  # in quotes, or a block
         return text
-    if text.lower() in _WORDS:
-        return _WORDS[text.lower()]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    if text in _NONE:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    return int(text) if _INTEGER.fullmatch(text) else text
