@@ -99,6 +99,8 @@ def decode(data: str | bytes) -> str:
 
 def load(data: str | bytes) -> Node:
     """The root element of a document. Raises `InvalidDomain` with the place of the first fault."""
+    if not isinstance(data, (str, bytes)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"expected a document as str or bytes, not {type(data).__name__}")
     plain = _plain(data)
     if plain is not None:
         try:
