@@ -730,7 +730,7 @@ def _xml(node: Node) -> str:
     for prefix, namespace in parent.nsmap.items():
         declaration = f' xmlns:{prefix}="{escape(namespace, _QUOTE)}"'
         rest = xml.replace(declaration, "", 1)
-        if prefix is not None and f"{prefix}:" not in rest:
+        if prefix and f"{prefix}:" not in rest:
             xml = rest
     return xml
 
