@@ -119,16 +119,17 @@ class _Walk:
         declaration: Node | None = self._root
         owner: str | None = None
         for each, below in zip(line, [*line[1:], None], strict=True):
+            if below is None and declaration is not None and owner is not None:
+                yield Part("element", f"{owner}/{each.tag!s}")
             kind = None if declaration is None else self._kind(each, declaration)
-            if kind is None:
+            if kind is None or declaration is None:
                 return
             if below is None:
-                if declaration is not None and owner is not None:
-                    yield Part("element", f"{owner}/{each.tag!s}")
-                    if declaration.find(f"{XS}alternative") is not None:
-                        yield Part("kind", f"{owner}/{each.tag!s} {kind.get('name')}")
+                if owner is not None and declaration.find(f"{XS}alternative") is not None:
+                    yield Part("kind", f"{owner}/{each.tag!s} {kind.get('name')}")
                 if attribute is not None:
-                    yield from self._attribute(kind, attribute, each.get(attribute))
+                    for one in self._owners(kind, declaration, attribute):
+                        yield from self._attribute(one, attribute, each.get(attribute))
                 elif kind.tag == f"{XS}simpleType":
                     yield from self._value(kind, each.text)
                 return
@@ -186,6 +187,16 @@ class _Walk:
                 if node.get("name") == name:
                     return str(each.get("name"))
         return None
+
+    def _owners(self, kind: Node, declaration: Node, attribute: str) -> list[Node]:
+        """The type of an element, or other kinds of it where only they have the attribute."""
+        if attribute in self._tree.attributes(kind):
+            return [kind]
+        others = (
+            self._tree.types.get(str(alternative.get("type")))
+            for alternative in declaration.iterfind(f"{XS}alternative")
+        )
+        return [other for other in others if other is not None]
 
     def _attribute(self, kind: Node, name: str, value: str | None) -> Iterator[Part]:
         for each in self._tree.line(kind):

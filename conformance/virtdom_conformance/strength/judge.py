@@ -185,9 +185,12 @@ def _judge(task: tuple[int, str | None]) -> Noticed:
     )
     problem = ""
     usable = False
+    without = _without(worker.tree, change)
     for edit in change.edits:
         copy = worker.tree.copy()
         edit(copy)
+        if change.aside is not None:
+            change.aside(copy)
         try:
             judge = Judge(copy)
         except Exception as error:  # noqa: BLE001  # whatever the library raises, it is no schema then
@@ -195,9 +198,20 @@ def _judge(task: tuple[int, str | None]) -> Noticed:
             continue
         usable = True
         for case in ranked:
-            if judge.accepts(case) != case.valid:
+            if judge.accepts(case) == case.valid:
+                continue
+            if without is None or without.accepts(case) == case.valid:
                 return Noticed(change.id, case.id)
     return Noticed(change.id, None, "" if usable else problem)
+
+
+def _without(tree: SchemaTree, change: Change) -> Judge | None:
+    """The schema unchanged but for the conditions that the change sets aside, if it does."""
+    if change.aside is None:
+        return None
+    copy = tree.copy()
+    change.aside(copy)
+    return Judge(copy)
 
 
 def _likelihood(case: Case, change: Change) -> int:

@@ -89,6 +89,9 @@ class Change:
     """The rules that it touches."""
     edits: tuple[Edit, ...]
     """Ways to make the change; it is noticed if one of them is."""
+    aside: Edit | None = None
+    """Sets conditions aside that would hide the change: a case then notices it that is judged
+    otherwise with the change than without, both times without these conditions."""
 
     @property
     def id(self) -> str:
@@ -113,6 +116,7 @@ def _change(
     what: str = "",
     weakens: bool = True,
     where: str = "",
+    aside: Edit | None = None,
 ) -> Change:
     return Change(
         kind=kind,
@@ -121,6 +125,7 @@ def _change(
         weakens=weakens,
         rules=tree.rules(node),
         edits=edits,
+        aside=aside,
     )
 
 
@@ -274,7 +279,7 @@ def _facets(tree: SchemaTree) -> Iterator[Change]:
                     weakens=False,
                 )
         base = str(restriction.get("base"))
-        if base in _WIDER:
+        if base in _WIDER and not (base == "xs:integer" and any(map(_whole, patterns))):
             yield _change(
                 tree,
                 restriction,
@@ -291,6 +296,12 @@ def _facets(tree: SchemaTree) -> Iterator[Change]:
                     tree, union, "member-dropped", _set(union, "memberTypes", rest),
                     what=member, weakens=False,
                 )  # fmt: skip
+
+
+def _whole(pattern: Node) -> bool:
+    """Whether a pattern takes digits and signs only, so that it takes no decimal point."""
+    digits = r"(\[([0-9+]|\\-|[0-9]-[0-9])*\]|[0-9?*])*"
+    return re.fullmatch(digits, str(pattern.get("value"))) is not None
 
 
 def _member_covered(tree: SchemaTree, union: Node, member: str) -> bool:
@@ -336,7 +347,10 @@ def _uses(tree: SchemaTree) -> Iterator[Change]:
             yield _change(tree, node, "child-required", _set(node, "minOccurs", "1"), weakens=False)
         if high != "unbounded":
             more = str(int(high) + 1)
-            yield _change(tree, node, "child-repeated", _set(node, "maxOccurs", more), what=more)
+            yield _change(
+                tree, node, "child-repeated", _set(node, "maxOccurs", more), what=more,
+                aside=_aside(tree, node),
+            )  # fmt: skip
         if high != "1":
             less = "1" if high == "unbounded" else str(int(high) - 1)
             yield _change(
@@ -359,6 +373,20 @@ def _uses(tree: SchemaTree) -> Iterator[Change]:
             yield from _typed(tree, node, "base")
 
 
+def _aside(tree: SchemaTree, node: Node) -> Edit | None:
+    """Drops the conditions that read a part.
+
+    Text cannot be compared with a number, nor is a field of a constraint found twice: with such a
+    condition in place the schema would refuse what the change lets in.
+    """
+    name = re.compile(rf"(?<![\w.-]){re.escape(str(node.get('name')))}(?![\w.-])")
+    asserts = [each for each in tree.root.iter(f"{XS}assert") if name.search(str(each.get("test")))]
+    fields = [each for each in tree.root.iter(f"{XS}field") if name.search(str(each.get("xpath")))]
+    constraints = [each.getparent() for each in fields]
+    found = dict.fromkeys([*asserts, *(each for each in constraints if each is not None)])
+    return _drop(*found) if found else None
+
+
 def _typed(tree: SchemaTree, node: Node, name: str = "type") -> Iterator[Change]:
     """The value of one part: anything at all; the next wider builtin type."""
     kind = str(node.get(name))
@@ -368,7 +396,8 @@ def _typed(tree: SchemaTree, node: Node, name: str = "type") -> Iterator[Change]
         anything = _both(_set(node, name, "xs:string"), _set(node, "default", None))
         is_attribute = node.tag == f"{XS}attribute"
         ways = _fallbacks(tree, node, anything) if is_attribute else (anything,)
-        yield _change(tree, node, "value-unlimited", *ways, what=kind)
+        aside = _aside(tree, node) if node.get("name") else None
+        yield _change(tree, node, "value-unlimited", *ways, what=kind, aside=aside)
     if kind in _WIDER:
         yield _change(tree, node, "type-widened", _set(node, name, _WIDER[kind]), what=kind)
 
