@@ -697,7 +697,7 @@ def _admits(namespaces: Sequence[str], name: str) -> bool:
 
 def _strange_namespace(node: Node) -> str | None:
     """The namespace of an element whose name does not show it."""
-    if node.prefix is not None:
+    if node.prefix:
         return None
     return str(node.tag)[1:].partition("}")[0] if str(node.tag).startswith("{") else None
 
