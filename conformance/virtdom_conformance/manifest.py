@@ -131,7 +131,8 @@ class _Area:
             return []
         for mistake in _validator().iter_errors(data):
             for leaf in _leaves(mistake):
-                self._note(list(leaf.absolute_path), _told(leaf))
+                for path, message in _told(leaf):
+                    self._note(path, message)
         if self.problems:
             return []
         self._title = data["title"]
@@ -288,15 +289,23 @@ def _leaves(error: jsonschema.ValidationError) -> Iterator[jsonschema.Validation
         yield error
 
 
-def _told(error: jsonschema.ValidationError) -> str:
-    """What is wrong, in words for the author of a manifest."""
+def _told(error: jsonschema.ValidationError) -> Iterator[tuple[list[str | int], str]]:
+    """The place of a mistake and what is wrong, in words for the author of a manifest."""
+    path = list(error.absolute_path)
     value: Any = error.validator_value
-    if error.validator == "anyOf" and error.absolute_path and error.absolute_path[-1] != "template":
-        needed: list[str] = [name for part in value for name in part.get("required", ())]
-        return f"one of these is needed: {', '.join(needed)}"
-    if error.validator == "not":
-        clash: list[str] = value.get("required", [])
-        return f"these exclude each other: {', '.join(clash)}"
-    if error.schema is False:
-        return "does not belong in a case of this kind"
-    return error.message
+    instance: Any = error.instance
+    if error.validator == "required":
+        yield from (([*path, name], "is missing") for name in value if name not in instance)
+    elif error.validator == "additionalProperties":
+        schema: Any = error.schema
+        for name in sorted(set(instance) - set(schema["properties"])):
+            yield [*path, name], "is not a field that belongs here"
+    elif error.validator == "anyOf" and isinstance(instance, dict):
+        needed: list[str] = [name for part in value for name in part["required"]]
+        yield path, f"one of these is needed: {', '.join(needed)}"
+    elif error.validator == "not" and value:
+        yield path, f"these exclude each other: {', '.join(value['required'])}"
+    elif error.validator == "not":
+        yield path, "does not belong to one of this kind"
+    else:
+        yield path, error.message

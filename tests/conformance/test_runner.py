@@ -6,8 +6,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-
 from tests.conformance.conftest import make_case, make_fake
+
 from virtdom_conformance.case import Case
 from virtdom_conformance.process import Limits
 from virtdom_conformance.protocol import Started
@@ -89,7 +89,9 @@ def test_always_valid(corpus: tuple[Case, ...]) -> None:
 def test_always_invalid(corpus: tuple[Case, ...]) -> None:
     """Who refuses everything fails the valid cases."""
     done = outcomes("always-invalid", corpus)
-    failed = {outcome.case: outcome.detail for outcome in done.outcomes if outcome.status == "failed"}
+    failed = {
+        outcome.case: outcome.detail for outcome in done.outcomes if outcome.status == "failed"
+    }
     assert set(failed) == {"area/good", "area/trigger", "area/good-again"}
     assert set(failed.values()) == {"refused, though valid"}
 
