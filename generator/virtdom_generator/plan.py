@@ -76,6 +76,11 @@ class PlanValue:
     above: str | None = None
     below: str | None = None
     digits: int | None = None
+    """The most digits of a number."""
+    fraction: int | None = None
+    """The most of them after the point."""
+    allowed: tuple[str, ...] = ()
+    """Of a number, a list or a union: the only texts, or others of the same value."""
     members: tuple[str, ...] = ()
     """Constants of the members of a union, or of the item of a list."""
     assertions: tuple[str, ...] = ()

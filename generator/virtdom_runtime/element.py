@@ -125,12 +125,10 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_f
         shown: list[tuple[str, Any]] = []
         secret = self.__table__.secret_fields
         for field in msgspec.structs.fields(type(self)):
-            if field.name in secret:
-                continue
             value = getattr(self, field.name)
-            if value is None or value is False or value == []:
-                continue
-            shown.append((field.name, value))
+            empty = field.default_factory is not msgspec.NODEFAULT and value == []
+            if field.name not in secret and value != field.default and not empty:
+                shown.append((field.name, value))
         return shown
 
 

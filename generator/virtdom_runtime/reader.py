@@ -16,7 +16,7 @@ from virtdom_runtime.faults import HIDDEN, Fault, Severity, listing, nearest, sh
 from virtdom_runtime.parse import decode, load
 from virtdom_runtime.positions import Positions
 from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity, Node
-from virtdom_runtime.values import BadValue, Enumeration, UnknownValue, Value
+from virtdom_runtime.values import BadValue, UnknownValue, Value
 
 _SPACE = " \t\n\r"
 _QUOTE = {'"': "&quot;"}
@@ -393,7 +393,7 @@ class Reader:
         """Reports a value outside its space; the value itself where it is kept all the same."""
         word = space.normalise(text)
         tolerated = not self.strict or word in self.tolerated
-        if tolerated and isinstance(space, Enumeration) and space.open:
+        if tolerated and space.open:
             return UnknownValue(word)
         expected = space.expected
         hidden = secret or space.secret

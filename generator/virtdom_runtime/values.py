@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import ClassVar, Literal, Self, cast
 
 WhiteSpace = Literal["preserve", "replace", "collapse"]
@@ -18,6 +18,7 @@ _CACHE_LIMIT = 4096
 _XML_SPACE = re.compile(r"[ \t\n\r]+")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\Z")
+_DOUBLE = re.compile(r"([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?|[+-]?INF|NaN)\Z")
 _HEX = re.compile(r"0[xX][0-9a-fA-F]+\Z")
 _UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_DIGITS = 1000
@@ -45,6 +46,29 @@ class SpelledInt(int):
 
     def __reduce__(self) -> tuple[type[SpelledInt], tuple[int, str]]:
         return SpelledInt, (int(self), self.spelling)
+
+
+class SpelledDecimal(Decimal):
+    """A decimal number that remembers how it was written: `.50` is 0.5 and prints as `.50`."""
+
+    spelling: str
+
+    def __new__(cls, text: str) -> Self:
+        number = super().__new__(cls, text)
+        number.spelling = text
+        return number
+
+    def __str__(self) -> str:
+        return self.spelling
+
+    def __reduce__(self) -> tuple[type[SpelledDecimal], tuple[str]]:
+        return SpelledDecimal, (self.spelling,)
+
+    def __deepcopy__(self, memo: object) -> SpelledDecimal:
+        return self
+
+    def __copy__(self) -> SpelledDecimal:
+        return self
 
 
 class SpelledUUID(uuid.UUID):
@@ -76,9 +100,13 @@ class UnknownValue(str):
 class Value:
     """A value space with the facets that all spaces share.
 
+    Lax reading keeps values outside an `open` one.
+
     `patterns` are Python expressions, every group must match by one of its members; `assertions`
     are functions of the text; `expected` describes the space in a fault.
     """
+
+    open = False
 
     def __init__(
         self,
@@ -142,9 +170,12 @@ class Value:
             raise BadValue
         if self.longest is not None and len(text) > self.longest:
             raise BadValue
-        for assertion in self.assertions:
-            if not assertion(text):
-                raise BadValue
+        try:
+            holds = all(assertion(text) for assertion in self.assertions)
+        except (ValueError, TypeError, ArithmeticError):  # a number that is none
+            holds = False
+        if not holds:
+            raise BadValue
 
     def same(self, value: object) -> object:
         """The value in the form in which equal configurations compare equal."""
@@ -160,7 +191,7 @@ class Text(Value):
 
 
 class Enumeration(Value):
-    """One of a list of words. An open list may be exceeded by lax reading."""
+    """One of a list of words."""
 
     def __init__(
         self,
@@ -298,22 +329,46 @@ class Integer(Value):
     def write(self, value: object) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             try:
-                return str(value)
+                text = str(value)
             except ValueError:  # Python prints no number of so many digits
                 raise BadValue from None
+            spelt = isinstance(value, SpelledInt) or self.patterns
+            return text if not spelt or self._holds(text) else self._respelt(int(value))
         return super().write(value)
+
+    def _respelt(self, number: int) -> str:
+        """A number as the space takes it: plain, with leading zeros, or in hexadecimal."""
+        texts = [f"{number:0{digits}}" for digits in range(1, 17)]
+        if self.hex and number >= 0:
+            texts += [f"0x{number:0{digits}x}" for digits in range(1, 17)]
+        return next((text for text in texts if self._holds(text)), texts[0])
+
+    def _holds(self, text: str) -> bool:
+        try:
+            self.convert(text)
+        except BadValue:
+            return False
+        return True
 
 
 class Number(Value):
-    """A decimal number within bounds, kept as `decimal.Decimal`."""
+    """A decimal number within bounds, kept as `decimal.Decimal`; with `double`, also one written
+    `1e3`, INF or NaN.
+
+    `digits` bounds all digits, `fraction` those after the point.
+    """
 
     def __init__(
         self,
         *,
+        double: bool = False,
         minimum: str | None = None,
         maximum: str | None = None,
         above: str | None = None,
         below: str | None = None,
+        allowed: tuple[str, ...] = (),
+        digits: int | None = None,
+        fraction: int | None = None,
         patterns: tuple[tuple[str, ...], ...] = (),
         assertions: tuple[Callable[[str], bool], ...] = (),
         expected: tuple[str, ...] = (),
@@ -323,34 +378,58 @@ class Number(Value):
         super().__init__(
             patterns=patterns, assertions=assertions, expected=expected, since=since, secret=secret
         )
+        self.form = _DOUBLE if double else _DECIMAL
         self.bounds = [
             Decimal(b) if b is not None else None for b in (minimum, maximum, above, below)
         ]
+        self.allowed = frozenset(Decimal(text) for text in allowed)
+        self.digits = digits
+        self.fraction = fraction
 
     def convert(self, text: str) -> object:
         self.check(text)
-        if len(text) > _MAX_DIGITS or not _DECIMAL.match(text):
+        if len(text) > _MAX_DIGITS or not self.form.match(text):
             raise BadValue
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise BadValue from None
+        number = Decimal(text)
+        self._check_number(number)
+        return number if text == _plain(number) else SpelledDecimal(text)
+
+    def _check_number(self, number: Decimal) -> None:
         minimum, maximum, above, below = self.bounds
+        bounded = (bound is not None for bound in self.bounds)
         if (
-            (minimum is not None and number < minimum)
+            (number.is_nan() and (self.allowed or any(bounded)))
+            or (minimum is not None and number < minimum)
             or (maximum is not None and number > maximum)
             or (above is not None and number <= above)
             or (below is not None and number >= below)
+            or (self.allowed and number not in self.allowed)
         ):
             raise BadValue
-        return number
+        if self.digits is not None or self.fraction is not None:
+            whole, _, part = _plain(abs(number)).partition(".")
+            part = part.rstrip("0")
+            if self.digits is not None and len(whole.lstrip("0") + part) > self.digits:
+                raise BadValue
+            if self.fraction is not None and len(part) > self.fraction:
+                raise BadValue
+
+    def same(self, value: object) -> object:
+        return Decimal(value) if isinstance(value, SpelledDecimal) else value
 
     def write(self, value: object) -> str:
-        if isinstance(value, Decimal):
-            return format(value, "f")
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return format(Decimal(str(value)), "f")
+        if isinstance(value, SpelledDecimal):
+            return value.spelling
+        if isinstance(value, (Decimal, int, float)) and not isinstance(value, bool):
+            return _plain(value if isinstance(value, Decimal) else Decimal(str(value)))
         return super().write(value)
+
+
+def _plain(number: Decimal) -> str:
+    """As XML Schema writes it, without exponent."""
+    if number.is_finite():
+        return format(number, "f")
+    return "NaN" if number.is_nan() else "INF" if number > 0 else "-INF"
 
 
 class Uuid(Value):
@@ -381,14 +460,19 @@ class ListOf(Value):
         item: Value,
         *,
         length: tuple[int | None, int | None] = (None, None),
+        allowed: tuple[str, ...] = (),
+        patterns: tuple[tuple[str, ...], ...] = (),
         expected: tuple[str, ...] = (),
         assertions: tuple[Callable[[str], bool], ...] = (),
         since: Mapping[str, str] | None = None,
         secret: bool = False,
     ) -> None:
-        super().__init__(expected=expected, since=since, secret=secret, assertions=assertions)
+        super().__init__(
+            patterns=patterns, expected=expected, since=since, secret=secret, assertions=assertions
+        )
         self.item = item
         self.fewest, self.most = length
+        self.allowed = [self._items(text) for text in allowed]
 
     def read(self, text: str) -> object:
         # A list is mutable, so it is never shared through the cache.
@@ -396,12 +480,22 @@ class ListOf(Value):
 
     def convert(self, text: str) -> object:
         self.check(text)
-        items = [self.item.read(word) for word in text.split(" ")] if text else []
+        items = self._items(text)
         if self.fewest is not None and len(items) < self.fewest:
             raise BadValue
         if self.most is not None and len(items) > self.most:
             raise BadValue
+        if self.allowed and items not in self.allowed:
+            raise BadValue
         return items
+
+    def _items(self, text: str) -> list[object]:
+        return [self.item.read(word) for word in text.split(" ")] if text else []
+
+    def same(self, value: object) -> object:
+        if not isinstance(value, (list, tuple)):
+            return value
+        return [self.item.same(item) for item in cast("list[object]", value)]
 
     def write(self, value: object) -> str:
         if isinstance(value, (list, tuple)):
@@ -416,6 +510,7 @@ class Union(Value):
     def __init__(
         self,
         *members: Value,
+        open: bool = False,
         expected: tuple[str, ...] = (),
         patterns: tuple[tuple[str, ...], ...] = (),
         allowed: tuple[str, ...] = (),
@@ -432,7 +527,9 @@ class Union(Value):
             secret=secret,
         )
         self.members = members
-        self.allowed = frozenset(allowed)
+        self.open = open
+        self.allowed: list[object] = []
+        self.allowed = [self.convert(text) for text in allowed]
 
     def read(self, text: str) -> object:
         return self.convert(text)
@@ -443,12 +540,20 @@ class Union(Value):
                 value = member.read(text)
             except BadValue:
                 continue
-            words = member.normalise(text)
-            if self.allowed and words not in self.allowed:
+            if self.allowed and value not in self.allowed:
                 continue
-            self.check(words)
+            self.check(member.normalise(text))
             return value
         raise BadValue
+
+    def same(self, value: object) -> object:
+        for member in self.members:
+            try:
+                member.write(value)
+            except BadValue:
+                continue
+            return member.same(value)
+        return value
 
     def write(self, value: object) -> str:
         if isinstance(value, str):

@@ -365,11 +365,19 @@ def value_call(value: PlanValue) -> str:
         ]
         if value.hex:
             arguments.append("hex=True")
-        if value.values:
-            arguments.append(f"allowed={literal(tuple(int(word) for word, _ in value.values))}")
-        if value.digits is not None:
-            arguments.append(f"digits={value.digits}")
+        if value.allowed:
+            arguments.append(f"allowed={literal(tuple(_whole(word) for word in value.allowed))}")
+    elif value.allowed:
+        arguments.append(f"allowed={literal(value.allowed)}")
+    if value.kind in ("integer", "number"):
+        arguments += [
+            f"{name}={limit}"
+            for name in ("digits", "fraction")
+            if (limit := getattr(value, name)) is not None
+        ]
     if value.kind == "number":
+        if value.base == "xs:double":
+            arguments.append("double=True")
         arguments += [
             f"{name}={literal(bound)}"
             for name in ("minimum", "maximum", "above", "below")
@@ -402,3 +410,7 @@ def value_call(value: PlanValue) -> str:
     ):
         arguments.append(f"white_space={literal(value.white_space)}")
     return f"_values.{names[value.kind]}({', '.join(arguments)})"
+
+
+def _whole(word: str) -> int:
+    return int(word, 16) if word[:2].lower() == "0x" else int(word)

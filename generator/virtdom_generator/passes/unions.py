@@ -20,11 +20,15 @@ def describe_unions(draft: Draft) -> Draft:
             continue
         union = _union(draft, family, by_name)
         unions.append(union)
-        alone = union.attribute is not None and not union.concrete_base
+        kinds = [dict(by_name[name].kind) for name in union.members]
+        # Where every kind has one value of its own, that value names it, else its class does.
+        alone = union.attribute is not None and all(union.attribute in kind for kind in kinds)
         field = field_name(union.attribute or "") if alone else "kind"
-        for name in union.members:
-            one = by_name[name]
-            value = dict(one.kind).get(union.attribute or "") if alone else None
+        taken = {part.field for name in union.members for part in by_name[name].parts}
+        while not alone and field in taken:
+            field += "_"
+        for name, kind in zip(union.members, kinds, strict=True):
+            value = kind.get(union.attribute or "") if alone else None
             tags[name] = (field, value or anchor_name(name.removesuffix(family.noun) or name))
     classes = tuple(
         replace(one, tag_field=tags[one.name][0], tag=tags[one.name][1])

@@ -103,6 +103,10 @@ def _describe(draft: Draft, simple: SimpleType, planned: dict[str, PlanValue]) -
         above=None if kind == "integer" else _plain(simple.above),
         below=None if kind == "integer" else _plain(simple.below),
         digits=simple.total_digits,
+        fraction=simple.fraction_digits if kind == "number" else None,
+        allowed=tuple(value.value for value in simple.enumeration)
+        if kind in ("integer", "number", "list", "union")
+        else (),
         members=tuple(member.constant for member in members),
         assertions=tuple(
             compile_test(one.test, StaticContext(types=draft.types, here=simple))
@@ -176,12 +180,10 @@ def _types(
 
 def _expected(simple: SimpleType, kind: Kind, members: list[PlanValue]) -> tuple[str, ...]:
     """What to tell a person who wrote something else."""
-    if kind in ("enumeration", "words"):
-        return tuple(value.value for value in simple.enumeration)
     if kind == "union":
-        if simple.enumeration:
-            return tuple(value.value for value in simple.enumeration)
         return tuple(dict.fromkeys(text for member in members for text in member.expected))
+    if simple.enumeration:
+        return tuple(value.value for value in simple.enumeration)
     if kind == "integer":
         return (_number_words(simple),)
     if simple.builtin:
@@ -196,8 +198,6 @@ def _expected(simple: SimpleType, kind: Kind, members: list[PlanValue]) -> tuple
 def _number_words(simple: SimpleType) -> str:
     low, high = _lowest(simple), _highest(simple)
     written = " (decimal, or hexadecimal as 0x1f)" if simple.reading == "hex" else ""
-    if simple.enumeration:
-        return " or ".join(value.value for value in simple.enumeration)
     if low is not None and high is not None:
         return f"a whole number from {low} to {high}{written}"
     if low is not None:
