@@ -14,12 +14,16 @@ from virtdom_generator.model import Place
 
 RESERVED = frozenset(
     {
+        "bool",
         "copy",
         "extras",
         "from_dict",
         "from_element",
         "from_json",
         "from_xml",
+        "int",
+        "list",
+        "str",
         "to_dict",
         "to_element",
         "to_json",
@@ -28,7 +32,7 @@ RESERVED = frozenset(
         "with_defaults",
     }
 )
-"""Names that every generated class has already."""
+"""Names that every generated class has already, or that the annotations of its fields need."""
 
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")

@@ -256,7 +256,7 @@ def _wildcard(held: ComplexType, wildcard: Wildcard | None, field: str) -> PlanW
         minimum=wildcard.minimum,
         maximum=wildcard.maximum,
         mixed=held.mixed,
-        rule=(wildcard.notes.rules or held.notes.rules or (held.name,))[0],
+        rule=(wildcard.notes.rules or held.notes.rules or (_local(held.name),))[0],
         about=about(wildcard.notes),
     )
 
@@ -266,7 +266,7 @@ def _wildcard(held: ComplexType, wildcard: Wildcard | None, field: str) -> PlanW
 
 def _presence_rule(draft: Draft, held: ComplexType, name: str, rules: tuple[str, ...]) -> str:
     found = draft.first_rule(rules, "structure", "assertion")
-    return found or (rules[0] if rules else f"{held.name}.{_local(name)}")
+    return found or (rules[0] if rules else f"{_local(held.name)}.{_local(name)}")
 
 
 def _value_rule(
@@ -274,13 +274,14 @@ def _value_rule(
 ) -> str:
     own = simple.notes.rules if simple is not None else ()
     found = draft.first_rule(rules, "facet") or draft.first_rule(own, "facet")
-    fallback = f"{held.name}.{_local(name)}" if name else held.name
+    fallback = f"{_local(held.name)}.{_local(name)}" if name else _local(held.name)
     return found or (*own, *rules, fallback)[0]
 
 
 def _closed_rule(draft: Draft, held: ComplexType) -> str:
     rules = held.notes.rules
-    return draft.first_rule(rules, "structure", "assertion") or (rules[0] if rules else held.name)
+    found = draft.first_rule(rules, "structure", "assertion")
+    return found or (rules[0] if rules else _local(held.name))
 
 
 # Conditions
