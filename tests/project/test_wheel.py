@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -42,10 +43,14 @@ def test_wheel_is_complete(wheel: zipfile.ZipFile, root: Path, package: str, par
     files = {
         path.relative_to(folder).as_posix()
         for path in (folder / package).rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and not is_cache(path)
     }
     assert f"{package}/py.typed" in files
     assert files - set(wheel.namelist()) == set()
+
+
+def is_cache(path: Path) -> bool:
+    return path.suffix == ".pyc" or any(re.fullmatch(r"\..+_cache", part) for part in path.parts)
 
 
 def test_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:
