@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from virtdom_generator import planner
-from virtdom_generator.emit import bindings, docs
+from virtdom_generator.emit import bindings, docs, xsd10
 from virtdom_generator.errors import SchemaError, SchemaProblem
 from virtdom_generator.lint import check
 from virtdom_generator.plan import Plan
@@ -16,6 +16,7 @@ from virtdom_generator.schema import load_schema
 EMITTERS: tuple[tuple[str, Callable[[Plan], dict[str, str]]], ...] = (
     ("", bindings.emit),
     ("docs/", docs.emit),
+    ("", xsd10.emit),
 )
 """What is made of each edition, and the folder below `generated/` where it goes."""
 

@@ -1,0 +1,158 @@
+"""Uniqueness, where XSD 1.0 can say it without refusing more.
+
+Merged declarations may compare values otherwise than those of a kind do. So a constraint is kept
+where each field is one value space for all kinds, has no default, and no wildcard is on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from virtdom_generator.emit.xsd10.meanings import Meanings, Pages, local_name
+from virtdom_generator.emit.xsd10.merge import Merger
+from virtdom_generator.plan import PlanIdentity
+
+_STEP = re.compile(r"(?:(@|attribute::)|(?:child::)?)(?:(\w[\w.\-]*):)?(\w[\w.\-]*|\*)", re.ASCII)
+_EXACT = ("text", "enumeration", "words", "uuid")
+"""Kinds of value spaces that the projection does not spell otherwise."""
+
+
+class _Unsure(Exception):
+    """The constraint may refuse what the edition accepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    name: str
+    """`*` for any."""
+    attribute: bool
+
+
+def kept_identities(meanings: Meanings, merger: Merger, pages: Pages) -> tuple[PlanIdentity, ...]:
+    """The constraints that the declaration of an element keeps; those referred to come first."""
+    element = meanings.pages[pages[0]].element
+    kinds = [
+        {i.name: i for i in one.identities if i.tag == element}
+        for one in meanings.of(pages).classes
+    ]
+    shared = [
+        identity
+        for name, identity in (kinds[0] if kinds else {}).items()
+        if all(name in kind for kind in kinds)
+    ]
+    walker = _Walker(meanings, merger)
+    kept = {
+        identity.name: identity
+        for identity in shared
+        if identity.kind != "keyref" and walker.is_exact(identity, pages)
+    }
+    references = [
+        identity
+        for identity in shared
+        if identity.kind == "keyref" and identity.refer in kept and walker.is_exact(identity, pages)
+    ]
+    return (*kept.values(), *references)
+
+
+class _Walker:
+    """Follows the paths of a constraint through the merged declarations."""
+
+    def __init__(self, meanings: Meanings, merger: Merger) -> None:
+        self.meanings = meanings
+        self.merger = merger
+        self.prefixes = dict(meanings.plan.namespaces)
+
+    def is_exact(self, identity: PlanIdentity, pages: Pages) -> bool:
+        try:
+            selected = list(self.selected(identity.selector_xpath, pages))
+            for xpath in identity.field_xpaths:
+                spaces = {space for here in selected for space in self.field(xpath, here)}
+                if identity.kind == "keyref" and not all(map(self.is_spelt_alike, spaces)):
+                    return False
+        except _Unsure:
+            return False
+        return True
+
+    def is_spelt_alike(self, constant: str) -> bool:
+        value = self.meanings.values[constant]
+        bounded = value.minimum is not None and value.maximum is not None
+        return value.kind in _EXACT or (value.kind == "integer" and bounded)
+
+    def selected(self, xpath: str, pages: Pages) -> Iterator[Pages]:
+        for deep, steps in self.paths(xpath):
+            here = list(self.descendants(pages)) if deep else [pages]
+            for step in steps:
+                if step.attribute:
+                    raise _Unsure(xpath)
+                here = [below for at in here for below in self.children(at, step.name)]
+            yield from here
+
+    def field(self, xpath: str, pages: Pages) -> Iterator[str]:
+        """The value spaces, by constant, of what a field finds."""
+        for deep, steps in self.paths(xpath):
+            here = list(self.descendants(pages)) if deep else [pages]
+            if steps and steps[-1].attribute:
+                *steps, last = steps
+                for step in steps:
+                    here = [below for at in here for below in self.children(at, step.name)]
+                for at in here:
+                    yield from self.attribute(at, last.name)
+                continue
+            for step in steps:
+                here = [below for at in here for below in self.children(at, step.name)]
+            for at in here:
+                yield self.text(at)
+
+    def children(self, pages: Pages, name: str) -> Iterator[Pages]:
+        content = self.merger.content(pages, "")
+        if content.wildcard:
+            raise _Unsure(name)
+        yield from (child.pages for child in content.children if name in ("*", child.name))
+
+    def descendants(self, pages: Pages) -> Iterable[Pages]:
+        found = {pages: None}
+        waiting = [pages]
+        while waiting:
+            for below in self.children(waiting.pop(), "*"):
+                if below not in found:
+                    found[below] = None
+                    waiting.append(below)
+        return found
+
+    def attribute(self, pages: Pages, name: str) -> Iterator[str]:
+        content = self.merger.content(pages, "")
+        if content.any_attribute:
+            raise _Unsure(name)
+        for attribute in content.attributes:
+            if name in ("*", attribute.name):
+                if attribute.defaulted or attribute.text.single is None:
+                    raise _Unsure(name)
+                yield attribute.text.single
+
+    def text(self, pages: Pages) -> str:
+        meaning = self.meanings.of(pages)
+        text = self.merger.content(pages, "").text
+        if text is None or text.single is None or meaning.defaulted:
+            raise _Unsure(pages[0])
+        return text.single
+
+    def paths(self, xpath: str) -> Iterator[tuple[bool, list[_Step]]]:
+        """The alternatives of a path, each as (begins with `.//`, steps)."""
+        for path in xpath.split("|"):
+            path = re.sub(r"\s+", "", path)
+            deep = path.startswith(".//")
+            names = path.removeprefix(".//").split("/")
+            yield deep, [self.step(name) for name in names if name not in (".", "self::node()")]
+
+    def step(self, text: str) -> _Step:
+        found = _STEP.fullmatch(text)
+        if found is None or (found[2] and found[2] not in self.prefixes):
+            raise _Unsure(text)
+        name = found[3]
+        if found[2]:
+            name = f"{{{self.prefixes[found[2]]}}}{name}"
+        if name != "*" and local_name(name) == "*":
+            raise _Unsure(text)
+        return _Step(name, attribute=bool(found[1]))
