@@ -69,8 +69,7 @@ class Os(Element, kw_only=True):
 
     kernel: str | None = None
     """The full path, on the host, of the kernel to start. Booting straight from a kernel and a
-    ramdisk
-    of the host is handy for installing a guest, since the installer can be given arguments.
+    ramdisk of the host is handy for installing a guest, since the installer can be given arguments.
 
     Value: a full path on the host, which begins with a slash.
 
@@ -87,8 +86,7 @@ class Os(Element, kw_only=True):
 
     cmdline: str | None = None
     """Arguments for the `kernel` or the installer, handed on exactly as written. Typical ones
-    choose
-    another primary console, such as a serial port, or say where to install from, such as a
+    choose another primary console, such as a serial port, or say where to install from, such as a
     kickstart file.
 
     Value: any text.
@@ -98,8 +96,7 @@ class Os(Element, kw_only=True):
 
     boots: list[Boot] = []
     """The next device the BIOS tries to boot from. Repeat it to make a list: the devices are tried
-    in
-    the order in which they are written.
+    in the order in which they are written.
 
     Since 0.1.3. Rules: OS-BOOT-3, OS-BOOT-4, OS-BOOT-5.
     """

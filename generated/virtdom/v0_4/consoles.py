@@ -638,8 +638,7 @@ class CharacterDeviceTarget(Element, kw_only=True):
 
     port: int
     """The number of the port, different for every device of the same sort. The page says that
-    numbers
-    begin with 1 and uses 0 in its first example; both are good.
+    numbers begin with 1 and uses 0 in its first example; both are good.
 
     Value: a whole number, 0 or more.
 

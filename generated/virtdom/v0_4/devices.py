@@ -46,8 +46,7 @@ class Devices(Element, kw_only=True):
 
     emulator: str | None = None
     """The full path, on the host, of the program that emulates the devices. The capabilities
-    document
-    of a host recommends one for each hypervisor and architecture.
+    document of a host recommends one for each hypervisor and architecture.
 
     Value: a full path on the host, which begins with a slash.
 

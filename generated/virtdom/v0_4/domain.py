@@ -72,8 +72,7 @@ class Domain(Element, kw_only=True):
 
     name: str
     """The short name of the virtual machine. It must differ from the name of every other domain of
-    the
-    host, and should be made of letters and digits only.
+    the host, and should be made of letters and digits only.
 
     A host often names the file in which it keeps the configuration after it, so the name must not
     be empty and must not contain a slash.
@@ -94,8 +93,7 @@ class Domain(Element, kw_only=True):
 
     id: int | None = None
     """The number of a running virtual machine. A machine that does not run has none; leave it out
-    when
-    defining one.
+    when defining one.
 
     Value: a whole number, 0 or more.
 
@@ -104,8 +102,7 @@ class Domain(Element, kw_only=True):
 
     uuid: UUID | None = None
     """The identifier of the virtual machine, different from every other one anywhere. Left out when
-    a
-    machine is defined or created, it becomes a random UUID.
+    a machine is defined or created, it becomes a random UUID.
 
     Value: a UUID as RFC 4122 writes it, 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, such
     as `3e3fce45-4f53-4fa7-bb32-11f34168b82b`.
@@ -116,8 +113,7 @@ class Domain(Element, kw_only=True):
 
     current_memory: int | None = None
     """The memory the guest actually has, in KiB like `memory`. What is left up to `memory` is room
-    for
-    ballooning: it can be given to the guest while it runs.
+    for ballooning: it can be given to the guest while it runs.
 
     Value: a whole number, 1 or more.
 
@@ -174,8 +170,7 @@ class Domain(Element, kw_only=True):
 
     on_poweroff: LifecycleAction | None = None
     """What is done when the guest asks to be powered off, in place of what the hypervisor would do
-    by
-    itself. The page does not state that default.
+    by itself. The page does not state that default.
 
     - `destroy`: The domain ends and everything it used is released.
     - `restart`: The domain ends and is started again as it was configured.

@@ -90,8 +90,7 @@ class VncGraphics(GraphicsBase, kw_only=True, tag_field="type", tag="vnc"):
 
     password: str | None = None
     """The password of the server. It stands in the document in clear text, so treat the document as
-    a
-    secret; it is not shown in messages, logs or reports.
+    a secret; it is not shown in messages, logs or reports.
 
     Value: any text.
 

@@ -336,8 +336,7 @@ class InterfaceScript(Element, kw_only=True):
 
     path: str
     """The script: a full path, or a bare name such as `vif-bridge` that the hypervisor knows where
-    to
-    find.
+    to find.
 
     Value: a path or the name of a file on the host: at least one character.
 

@@ -70,11 +70,15 @@ def emit(plan: Plan) -> dict[str, str]:
         public=public,
         names=by_kind([*SHARED, *(name for names in public.values() for name in names)]),
     )
+    functions = _functions(plan)
     files[f"{folder}/_checks.py"] = templates.get_template("checks.py.jinja").render(
-        common, functions=_functions(plan)
+        common,
+        functions=functions,
+        xpath=any(re.search(r"\bx\.", expression) for _, _, expression, _ in functions),
     )
     files[f"{folder}/_tables.py"] = templates.get_template("tables.py.jinja").render(
         common,
+        functions=functions,
         modules=sorted(m.name for m in modules if m.classes),
         tables=_table_names(plan),
         facets=any(value.assertions for value in plan.values),
@@ -123,20 +127,28 @@ def literal(value: object) -> str:
     return repr(value)
 
 
-def wrap(text: str, indent: int = 0) -> str:
-    """Paragraphs wrapped to the line width; lines of lists keep their own line."""
+def wrap(text: str, indent: int = 0, before: int = 0) -> str:
+    """Paragraphs wrapped to the line width; lines of lists keep their own line.
+
+    `before`: the width of what stands before the text in its first line.
+    """
     lead = " " * indent
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
         if lines:
             lines.append("")
+        space = " " * (0 if lines else before)
         flat = " ".join(paragraph.split())
         if paragraph.lstrip().startswith("- "):
             for item in paragraph.strip().split("\n"):
                 lines += textwrap.wrap(item.strip(), WIDTH - indent, subsequent_indent="  ")
         else:
             lines += textwrap.wrap(
-                flat, WIDTH - indent, break_long_words=False, break_on_hyphens=False
+                flat,
+                WIDTH - indent,
+                initial_indent=space,
+                break_long_words=False,
+                break_on_hyphens=False,
             )
     return "\n".join(lead + line if line else "" for line in lines).lstrip()
 
@@ -144,13 +156,10 @@ def wrap(text: str, indent: int = 0) -> str:
 def docstring(text: str, indent: int = 0) -> str:
     """A docstring, quotes included, to stand at `indent`."""
     lead = " " * indent
-    body = wrap(text.replace("\\", "\\\\").replace('"""', "'''"), indent)
+    body = wrap(text.replace("\\", "\\\\").replace('"""', "'''"), indent, before=3)
     if "\n" not in body and len(body) + indent + 6 <= WIDTH and not body.endswith('"'):
         return f'"""{body}"""'
-    first, _, rest = body.partition("\n")
-    if len(first) + indent + 3 > WIDTH:
-        first = "\n".join([first[: first.rindex(" ")], lead + first[first.rindex(" ") + 1 :]])
-    return f'"""{first}\n{rest}\n{lead}"""' if rest else f'"""{first}\n{lead}"""'
+    return f'"""{body}\n{lead}"""'
 
 
 def fields_of(
