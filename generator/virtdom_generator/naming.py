@@ -34,6 +34,26 @@ RESERVED = frozenset(
 )
 """Names that every generated class has already, or that the annotations of its fields need."""
 
+RESERVED_CLASSES = frozenset(
+    {
+        "ClassVar",
+        "Decimal",
+        "Difference",
+        "Element",
+        "Extras",
+        "Fault",
+        "InvalidDomain",
+        "Kept",
+        "Literal",
+        "TypeAlias",
+        "UUID",
+    }
+)
+"""Names that every edition or its modules have already."""
+
+RESERVED_MODULES = frozenset({"check_capabilities", "check_host", "compare", "x"})
+"""Names that every edition or its tables have already."""
+
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
 
@@ -97,7 +117,14 @@ def kind_class_name(type_name: str, base_type: str, element: str, noun: str) -> 
     return camel
 
 
-def refuse_clashes(what: str, names: Iterable[tuple[str, str, Place]]) -> None:
+def is_name(name: str) -> bool:
+    """Whether Python takes it as a name."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
+def refuse_clashes(
+    what: str, names: Iterable[tuple[str, str, Place]], remedy: str = "give one of them v:name"
+) -> None:
     """Refuses two different things under one Python name.
 
     `names` are (Python name, name in the format, place). Raises `SchemaError` naming both places.
@@ -114,7 +141,7 @@ def refuse_clashes(what: str, names: Iterable[tuple[str, str, Place]]) -> None:
                     place.file,
                     place.line,
                     f"{what} {original!r} and {first!r} ({first_place}) are both {python!r} "
-                    "in Python; give one of them v:name",
+                    f"in Python; {remedy}",
                 )
                 for original, place in others
             ]

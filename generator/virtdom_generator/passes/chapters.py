@@ -8,11 +8,18 @@ from collections.abc import Set as AbstractSet
 from graphlib import CycleError, TopologicalSorter
 
 from virtdom_generator.model import Module, Place
+from virtdom_generator.naming import RESERVED_MODULES, is_name
 from virtdom_generator.passes.draft import Draft, about
 from virtdom_generator.plan import PlanExample, PlanModule
 
 
 def order_chapters(draft: Draft) -> Draft:
+    for module in draft.model.modules:
+        if not is_name(module.name) or module.name in RESERVED_MODULES or module.name[0] == "_":
+            raise draft.refuse(
+                module.notes.place,
+                f"{module.name!r} can be no module in Python; rename the file",
+            )
     homes = _homes(draft)
     needs = _needs(draft, homes)
     try:

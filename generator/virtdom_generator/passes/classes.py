@@ -16,7 +16,15 @@ from virtdom_generator.model import (
     SimpleType,
     Wildcard,
 )
-from virtdom_generator.naming import anchor_name, field_name, function_name, plural, refuse_clashes
+from virtdom_generator.naming import (
+    RESERVED,
+    anchor_name,
+    field_name,
+    function_name,
+    is_name,
+    plural,
+    refuse_clashes,
+)
 from virtdom_generator.passes.draft import Draft, Family, Kind, about
 from virtdom_generator.plan import (
     PlanAttribute,
@@ -46,6 +54,9 @@ def describe_classes(draft: Draft) -> Draft:
         for family in draft.families.values()
         for one in _family(draft, family)
     ]  # fmt: skip
+    for held in draft.model.complex_types:
+        conditions = [(_function(one), one.id, one.place) for one in held.assertions]
+        refuse_clashes("condition", conditions, "give one of them another id")
     host = tuple(
         _identity(draft, identity, (draft.model.root.type,), "host")
         for identity in draft.model.host
@@ -184,7 +195,7 @@ def _attribute(
     required = attribute.required and constant is None
     return PlanAttribute(
         name=attribute.name,
-        field=attribute.python_name or field_name(attribute.name),
+        field=_field(draft, attribute.python_name, attribute.name, attribute.notes.place),
         value=value.constant,
         annotation=value.annotation if required else f"{value.annotation} | None",
         required=required,
@@ -210,10 +221,12 @@ def _child(draft: Draft, held: ComplexType, child: Element, cls: str, page: str)
     else:
         one = "bool" if flag else value.annotation if value is not None else ""
     annotation = f"list[{one}]" if many else one if flag or child.minimum else f"{one} | None"
-    name = child.python_name or field_name(child.name)
+    name = _field(draft, child.python_name, child.name, child.notes.place)
+    if many:
+        name = _field(draft, child.plural, plural(name), child.notes.place)
     return PlanChild(
         name=child.name,
-        field=(child.plural or plural(name)) if many else name,
+        field=name,
         annotation=annotation,
         minimum=child.minimum,
         maximum=child.maximum,
@@ -232,6 +245,15 @@ def _child(draft: Draft, held: ComplexType, child: Element, cls: str, page: str)
         page=draft.page_of[page, child.name],
         type=child.type,
     )
+
+
+def _field(draft: Draft, given: str | None, name: str, place: Place) -> str:
+    """The name of a field: the annotated one, or that which follows from the name."""
+    if given is None:
+        return field_name(name)
+    if not is_name(given) or given in RESERVED or given.startswith("__"):
+        raise draft.refuse(place, f"{given!r} can be no field in Python; choose another name")
+    return given
 
 
 def _content(draft: Draft, held: ComplexType) -> PlanContent | None:
@@ -291,7 +313,7 @@ def _check(draft: Draft, one: Assertion) -> PlanCheck:
     return PlanCheck(
         id=one.id,
         rule=one.rule,
-        function=function_name(one.id, "of", one.owner),
+        function=_function(one),
         expression=_compiled(compile_test, one.test, draft, one.owner, one.place),
         xpath=one.test,
         message=" ".join(one.message.split()),
@@ -299,6 +321,10 @@ def _check(draft: Draft, one: Assertion) -> PlanCheck:
         inherited=False,
         source=str(one.place),
     )
+
+
+def _function(one: Assertion) -> str:
+    return function_name(one.id, "of", one.owner)
 
 
 def _implied(draft: Draft, one: Implied) -> PlanImplied:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from virtdom_generator.model import Element
-from virtdom_generator.naming import class_name, kind_class_name, refuse_clashes
+from virtdom_generator.model import Element, Place
+from virtdom_generator.naming import (
+    RESERVED_CLASSES,
+    class_name,
+    is_name,
+    kind_class_name,
+    refuse_clashes,
+)
 from virtdom_generator.passes.choices import base_may_stand
 from virtdom_generator.passes.draft import Draft, Family, FamilyKey, Kind, family_key
 from virtdom_generator.rules import discriminator
@@ -33,20 +39,31 @@ def find_families(draft: Draft) -> Draft:
         family = _family(draft, element)
         families[key] = family
         waiting += [child for name in family.types for child in draft.types[name].children]
-    refuse_clashes(
-        "class",
-        [
-            (kind.cls, f"{'/'.join(family.tags)} of type {kind.type}", family.declared.notes.place)
-            for family in families.values()
+    draft = draft.with_(families=families)
+    names = class_names(draft)
+    for name, what, place in names:
+        if name in RESERVED_CLASSES or not is_name(name):
+            raise draft.refuse(
+                place,
+                f"the class of {what} would be {name!r} in Python, which is taken or no name; "
+                "give the element v:class",
+            )
+    refuse_clashes("class", names, "give one of the elements v:class")
+    return draft
+
+
+def class_names(draft: Draft) -> list[tuple[str, str, Place]]:
+    """(Python name, what has it, place) of all classes and unions of classes."""
+    names: list[tuple[str, str, Place]] = []
+    for family in draft.families.values():
+        place = family.declared.notes.place
+        names += [
+            (kind.cls, f"{'/'.join(family.tags)} of type {kind.type}", place)
             for kind in (family.base, *family.kinds)
         ]
-        + [
-            (family.noun, f"the kinds of <{family.declared.name}>", family.declared.notes.place)
-            for family in families.values()
-            if family.kinds
-        ],
-    )
-    return draft.with_(families=families)
+        if family.kinds:
+            names.append((family.noun, f"the kinds of <{family.declared.name}>", place))
+    return names
 
 
 def _family(draft: Draft, element: Element) -> Family:

@@ -7,8 +7,15 @@ from decimal import Decimal
 from typing import Literal
 
 from virtdom_generator.model import SimpleType
-from virtdom_generator.naming import class_name, constant_name, refuse_clashes
+from virtdom_generator.naming import (
+    RESERVED_CLASSES,
+    class_name,
+    constant_name,
+    is_name,
+    refuse_clashes,
+)
 from virtdom_generator.passes.draft import Draft, about
+from virtdom_generator.passes.families import class_names
 from virtdom_generator.plan import PlanValue
 from virtdom_generator.rules import StaticContext, compile_test, translate_pattern
 
@@ -47,7 +54,19 @@ def describe_values(draft: Draft) -> Draft:
     refuse_clashes(
         "value space",
         [(planned[s.name].constant, s.name, s.notes.place) for s in _used(draft)],
+        "rename one of them",
     )
+    aliases = [
+        (alias, f"type {s.name}", s.notes.place)
+        for s in _used(draft)
+        if (alias := planned[s.name].alias) is not None
+    ]
+    for alias, what, place in aliases:
+        if alias in RESERVED_CLASSES or not is_name(alias):
+            raise draft.refuse(
+                place, f"{what} would be {alias!r} in Python, which is taken or no name; rename it"
+            )
+    refuse_clashes("class", [*class_names(draft), *aliases], "rename one of the types")
     return draft.with_(values=values, constants={value.name: value for value in values})
 
 
