@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-MARK = "do not edit"
-"""Every generated file that can hold a comment says so in its first line."""
 
 
 def write(files: Mapping[str, str], folder: Path) -> list[str]:
     """Writes the files that changed and removes stale ones; returns their paths.
 
-    All files or none: they are written beside their places first and moved when all are complete.
+    All files or none: they are written beside their places first and moved when all are complete;
+    if a move fails, those before it are undone. Raises `OSError`.
     """
     changed = [path for path, text in files.items() if _read(folder / path) != text]
     stale = _stale(files, folder)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".generate-") as name:
-        staged = Path(name)
+        new, old = Path(name) / "new", Path(name) / "old"
         for path in changed:
-            target = staged / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(files[path], encoding="utf-8", newline="\n")
-        for path in changed:
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (staged / path).replace(target)
-    for path in stale:
-        (folder / path).unlink()
-    for directory in sorted({(folder / path).parent for path in stale}, reverse=True):
-        if directory.is_dir() and not any(directory.iterdir()):
-            shutil.rmtree(directory)
+            _beside(new / path).write_text(files[path], encoding="utf-8", newline="\n")
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for path in [*changed, *stale]:
+                if (folder / path).exists():
+                    _move(folder / path, old / path, moved)
+            for path in changed:
+                _move(new / path, folder / path, moved)
+        except OSError:
+            for source, target in reversed(moved):
+                target.replace(source)
+            _drop_empty(changed, folder)
+            raise
+    _drop_empty(stale, folder)
     return sorted([*changed, *stale])
 
 
@@ -57,10 +56,32 @@ def diff(files: Mapping[str, str], folder: Path) -> str:
     return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
 
 
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    _beside(target)
+    source.replace(target)
+    moved.append((source, target))
+
+
+def _beside(path: Path) -> Path:
+    """The path, its folder being there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _drop_empty(paths: Iterable[str], folder: Path) -> None:
+    """Removes the folders of these files that hold nothing any more."""
+    above = {
+        parent for path in paths for parent in (folder / path).parents if folder in parent.parents
+    }
+    for directory in sorted(above, reverse=True):
+        if directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()
+
+
 def _read(path: Path) -> str | None:
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return stream.read()
+        # What is no UTF-8 is none of ours: it differs, and can be told.
+        return path.read_bytes().decode("utf-8", errors="backslashreplace")
     except (FileNotFoundError, NotADirectoryError):
         return None
 
