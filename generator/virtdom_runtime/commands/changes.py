@@ -52,7 +52,8 @@ def changes(output_format: str, old: str, new: str) -> int:
     if output_format == "text":
         breaking = sum(bool(change.breaking) for change in found)
         what = "1 change" if len(found) == 1 else f"{len(found)} changes"
-        click.echo(f"{what}, {breaking} of them break users of the bindings", err=True)
+        verb = "breaks" if breaking == 1 else "break"
+        click.echo(f"{what}, {breaking} of them {verb} users of the bindings", err=True)
     return FAULTS if found else 0
 
 

@@ -223,7 +223,11 @@ def _values(book: Reference, constant: str) -> list[str]:
             (value, " ".join([about.text, *_notes(about, None)])) for value, about in space.values
         ]
         return _section("Values", rows)
-    return _section("Value", [("", f"{listing(space.expected)}. {space.about.text}".strip())])
+    expected = listing(space.expected)
+    if space.about.text.lower().startswith(expected.lower()):  # its documentation says it already
+        expected = ""
+    told = f"{expected}. {space.about.text}" if expected else space.about.text
+    return _section("Value", [("", told.strip())])
 
 
 def _rules(book: Reference, page: Page, kinds: Sequence[Kind]) -> list[Row]:

@@ -6,9 +6,10 @@ import multiprocessing
 import shutil
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
@@ -109,19 +110,40 @@ def _reports(tasks: Sequence[Task], jobs: int) -> Iterator[Report]:
     executor = ProcessPoolExecutor(
         max_workers=min(jobs, len(tasks)),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_leave_interrupts_to_parent,
+        initializer=_end_quietly_when_interrupted,
     )
     try:
         chunk = max(1, min(32, len(tasks) // (4 * jobs)))
-        yield from executor.map(_report, tasks, chunksize=chunk)
+        with _interrupts_held():
+            reports = executor.map(_report, tasks, chunksize=chunk)
+        yield from reports
     except BrokenProcessPool:
         raise Failure("a process that judged documents was ended; try fewer with --jobs") from None
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()  # it may wait for a document that does not come
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held() -> Generator[None, None, None]:
+    """Keeps an interrupt from reaching processes before they are ready for it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_quietly_when_interrupted() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def _report(task: Task) -> Report:
