@@ -130,6 +130,12 @@ def _cases(options: dict[str, Any]) -> tuple[str, tuple[Case, ...]]:
 @click.option("--junit", type=click.Path(path_type=Path), help="Writes JUnit XML.")
 @click.option("--html", type=click.Path(path_type=Path), help="Writes a page.")
 @click.option("--badges", type=click.Path(path_type=Path), help="Writes a badge file for each.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    help="Implementations asked at the same time. One for each processor by default.",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Also tells the deviations that are expected.")
 def run_command(
     *,
@@ -147,6 +153,7 @@ def run_command(
     junit: Path | None,
     html: Path | None,
     badges: Path | None,
+    jobs: int,
     verbose: bool,
     **options: Any,
 ) -> None:
@@ -169,15 +176,16 @@ def run_command(
         expectations=folder,
         require_all=require_all or os.environ.get("CI", "") not in ("", "0", "false"),
         limits=limits,
+        jobs=jobs,
     )
     interrupt_on_terminate()
     try:
         if report is None:
-            result = carry_out(plan, None, _progress(len(corpus)))
+            result = carry_out(plan, None, _progress())
         else:
             report.parent.mkdir(parents=True, exist_ok=True)
             with report.open("w", encoding="utf-8") as out:
-                result = carry_out(plan, out, _progress(len(corpus)))
+                result = carry_out(plan, out, _progress())
     except (EmptySelection, ExpectationsError, OSError) as error:
         _stop(str(error))
     _clear_progress()
@@ -332,18 +340,16 @@ def _plugged(text: str, name: str | None, *, tier: int) -> Implementation:
     )
 
 
-def _progress(of: int) -> Callable[[str, Outcome], None]:
+def _progress() -> Callable[[str, Outcome], None]:
     """Shows how far it is, on a terminal only."""
     if not sys.stderr.isatty():
         return lambda _, __: None
     done = 0
-    last = ""
 
     def tell(name: str, outcome: Outcome) -> None:
-        nonlocal done, last
-        done = 1 if name != last else done + 1
-        last = name
-        click.echo(f"\r\x1b[K{name}  {done}/{of}  {outcome.case}"[:100], nl=False, err=True)
+        nonlocal done
+        done += 1
+        click.echo(f"\r\x1b[K{done} answers  {name}  {outcome.case}"[:100], nl=False, err=True)
 
     return tell
 
@@ -395,7 +401,8 @@ def _draft(result: Report, corpus: Sequence[Case], edition: str, folder: Path) -
             for record in result.results
             if record.implementation == end.implementation
         ]
-        text = known.draft(corpus, outcomes, known.read_expectations(path))
+        entries = known.resolve(known.read_expectations(path), corpus)
+        text = known.draft(corpus, outcomes, entries)
         if text or path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

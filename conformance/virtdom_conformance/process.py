@@ -107,10 +107,14 @@ class Program:
         """The end of what it wrote on standard error."""
         return self._errors.decode("utf-8", "replace").strip()
 
-    def close(self) -> None:
-        """Ends the program and everything it started."""
+    def kill(self) -> None:
+        """Ends the program and everything it started. May be called from another thread."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Ends it and lets go of it."""
+        self.kill()
         self._process.wait()
         for pipe in (self._stdin, self._stdout, self._stderr):
             with contextlib.suppress(OSError):

@@ -38,10 +38,15 @@ def run(
     cases: Sequence[Case],
     edition: str,
     notify: Callable[[Outcome], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Fills `run`. When it is interrupted, what is known so far stays in it."""
+    """Fills `run`. When it is interrupted, what is known so far stays in it.
+
+    `stopped` is asked before every case and whenever something fails; where it is true, the run is
+    interrupted.
+    """
     begun = time.monotonic()
-    asking = _Asking(run, session, edition)
+    asking = _Asking(run, session, edition, stopped)
     try:
         for outcome in asking.outcomes(cases):
             run.outcomes.append(outcome)
@@ -62,16 +67,20 @@ class _Asking:
     answer the same case once more.
     """
 
-    def __init__(self, run: Run, session: Session, edition: str) -> None:
+    def __init__(
+        self, run: Run, session: Session, edition: str, stopped: Callable[[], bool]
+    ) -> None:
         self._run = run
         self._session = session
         self._edition = edition
+        self._stopped = stopped
         self._running = False
         self._pending: Outcome | None = None
 
     def outcomes(self, cases: Sequence[Case]) -> Iterator[Outcome]:
         """One outcome for each case."""
         for seq, case in enumerate(cases, 1):
+            self._go_on()
             yield from self._one(case, seq)
         yield from self._end()
 
@@ -101,6 +110,7 @@ class _Asking:
             outcome = Outcome(case=case.id, status="errored", detail=str(error))
         except Failure as error:
             self._close()
+            self._go_on()
             outcome = Outcome(case=case.id, status="errored", detail=str(error))
         yield from self._told()
         self._pending = replace(outcome, seconds=time.monotonic() - begun)
@@ -116,6 +126,11 @@ class _Asking:
                 self._run.problem = f"did not end in good order: {error}"
         yield from self._told()
 
+    def _go_on(self) -> None:
+        """Raises KeyboardInterrupt if the run is to stop."""
+        if self._stopped():
+            raise KeyboardInterrupt
+
     def _start(self) -> None:
         """Starts the session, unless it is known that it cannot be."""
         if self._run.ending != "interrupted":
@@ -124,6 +139,7 @@ class _Asking:
             answer = self._session.start(self._edition)
         except Failure as error:
             self._close()
+            self._go_on()
             self._run.ending = "unstartable"
             self._run.problem = str(error)
             return

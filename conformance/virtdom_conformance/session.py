@@ -37,6 +37,10 @@ class Session(Protocol):
         """Ends it in good order. Raises `Failure` if it does not end so."""
         ...
 
+    def kill(self) -> None:
+        """Ends it at once, from another thread: what it is being asked then fails."""
+        ...
+
     def close(self) -> None:
         """Ends it in any case."""
         ...
@@ -65,6 +69,9 @@ class InProcess:
         pass
 
     def stop(self) -> None:
+        pass
+
+    def kill(self) -> None:
         pass
 
     def close(self) -> None:
@@ -124,6 +131,10 @@ class Conversation:
         if self._program.finish(line, self._limits.seconds):
             raise AnsweredTwice
 
+    def kill(self) -> None:
+        if self._program is not None:
+            self._program.kill()
+
     def close(self) -> None:
         if self._program is not None:
             self._program.close()
@@ -140,12 +151,13 @@ class Command:
         self._limits = limits
         self._started = started
         self._install = install
+        self._program: Program | None = None
 
     def start(self, edition: str) -> Started | Absent:
         return self._started
 
     def ask(self, case: Case, seq: int) -> Result:
-        program = Program(self._command, self._limits)
+        self._program = program = Program(self._command, self._limits)
         try:
             status = program.feed(case.document, self._limits.seconds)
             said = [protocol.Complaint(message=line) for line in program.errors.splitlines()[-8:]]
@@ -160,6 +172,10 @@ class Command:
 
     def stop(self) -> None:
         pass
+
+    def kill(self) -> None:
+        if self._program is not None:
+            self._program.kill()
 
     def close(self) -> None:
         pass

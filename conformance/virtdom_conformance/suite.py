@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from threading import Lock
 from typing import TextIO
 
 from virtdom_conformance import expectations as known
 from virtdom_conformance.adapters.registry import Implementation
 from virtdom_conformance.case import Case, Place
-from virtdom_conformance.expectations import Expectation, Judged
+from virtdom_conformance.expectations import Expectations, Judged
 from virtdom_conformance.outcomes import Outcome
 from virtdom_conformance.process import Limits
 from virtdom_conformance.report.records import (
@@ -31,6 +33,7 @@ from virtdom_conformance.report.records import (
 )
 from virtdom_conformance.runner import Run, run
 from virtdom_conformance.selection import Selection, select
+from virtdom_conformance.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,8 @@ class Plan:
     require_all: bool = False
     """An implementation that is not installed fails the run."""
     limits: Callable[[Limits], Limits] = lambda limits: limits
+    jobs: int = 1
+    """How many implementations are asked at the same time."""
 
 
 def carry_out(
@@ -59,56 +64,91 @@ def carry_out(
     """
     cases = select(plan.corpus, plan.selection)
     expected = {
-        each.name: known.read_expectations(
-            known.path_for(each.name, plan.edition, plan.expectations)
+        each.name: known.resolve(
+            known.read_expectations(known.path_for(each.name, plan.edition, plan.expectations)),
+            plan.corpus,
         )
         for each in plan.implementations
     }
     writer = RecordWriter(_header(plan, cases), out)
     for case in cases:
         writer.add(_case(case))
-    ok, ending = True, "complete"
-    for each in plan.implementations:
-        entries = expected[each.name]
-        writer.add(ImplementationRecord(name=each.name, about=each.about))
-        done = Run(implementation=each.name, about=each.about)
-
-        results: list[ResultRecord] = []
-
-        def told(
-            outcome: Outcome,
-            entries: Sequence[Expectation] = entries,
-            name: str = each.name,
-            results: list[ResultRecord] = results,
-        ) -> None:
-            results.append(_result(name, known.hold(outcome, entries)))
-            writer.add(results[-1])
-            notify(name, outcome)
-
+    crew = _Crew(plan, cases, expected, writer, notify)
+    with ThreadPoolExecutor(plan.jobs) as pool:
+        futures = [pool.submit(crew.judge, each) for each in plan.implementations]
         try:
-            run(done, each.session(plan.limits(each.limits)), cases, plan.edition, told)
+            for future in futures:
+                future.result()
         except KeyboardInterrupt:
-            ending = "interrupted"
-        end = _end(plan, done, entries, results)
-        ok = ok and not end.problems and not end.unexpected
-        writer.add(end)
-        if ending == "interrupted":
-            break
-    writer.add(
-        Footer(
-            ending=ending,
-            ok=ok and ending == "complete",
-            results=len(writer.report.results),
-            ended=_now(),
-        )
-    )
+            crew.interrupted = True
+            pool.shutdown(wait=False, cancel_futures=True)
+            while wait(futures, timeout=0.1).not_done:
+                crew.kill()
+    names = [each.name for each in plan.implementations]
+    writer.report.ends.sort(key=lambda end: names.index(end.implementation))
+    ends = writer.report.ends
+    ok = not crew.interrupted and not any(end.problems or end.unexpected for end in ends)
+    ending = "interrupted" if crew.interrupted else "complete"
+    results = len(writer.report.results)
+    writer.add(Footer(ending=ending, ok=ok, results=results, ended=_now()))
     return writer.report
 
 
+class _Crew:
+    """What the threads share, one for each implementation that is being asked."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        cases: Sequence[Case],
+        expected: Mapping[str, Expectations],
+        writer: RecordWriter,
+        notify: Callable[[str, Outcome], None],
+    ) -> None:
+        self.interrupted = False
+        self._plan = plan
+        self._cases = cases
+        self._expected = expected
+        self._writer = writer
+        self._notify = notify
+        self._lock = Lock()
+        self._sessions: list[Session] = []
+
+    def kill(self) -> None:
+        """Ends what is being asked."""
+        for session in list(self._sessions):
+            session.kill()
+
+    def judge(self, each: Implementation) -> None:
+        """Asks one implementation everything, unless the run is interrupted."""
+        if self.interrupted:
+            return
+        done = Run(implementation=each.name, about=each.about)
+        expectations = self._expected[each.name]
+        results: list[ResultRecord] = []
+
+        def told(outcome: Outcome) -> None:
+            results.append(_result(each.name, known.hold(outcome, expectations)))
+            with self._lock:
+                self._writer.add(results[-1])
+                self._notify(each.name, outcome)
+
+        with self._lock:
+            self._writer.add(ImplementationRecord(name=each.name, about=each.about))
+        session = each.session(self._plan.limits(each.limits))
+        self._sessions.append(session)
+        try:
+            run(done, session, self._cases, self._plan.edition, told, lambda: self.interrupted)
+        except KeyboardInterrupt:
+            self.interrupted = True
+        with self._lock:
+            self._writer.add(_end(self._plan, done, expectations, results))
+
+
 def _end(
-    plan: Plan, done: Run, entries: Sequence[Expectation], results: list[ResultRecord]
+    plan: Plan, done: Run, expectations: Expectations, results: list[ResultRecord]
 ) -> EndRecord:
-    problems = list(known.stale(entries, plan.corpus))
+    problems = list(expectations.problems)
     if done.problem:
         problems.append(done.problem)
     if done.ending == "interrupted":

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.conformance.conftest import make_case
 
-from virtdom_conformance.case import Case
 from virtdom_conformance.expectations import (
     Expectation,
     ExpectationsError,
     draft,
     hold,
     read_expectations,
-    stale,
+    resolve,
+    shorten,
 )
 from virtdom_conformance.outcomes import Outcome
 
@@ -23,7 +24,18 @@ cases = ["area/bad*"]
 outcome = "failed"
 reason = "It takes anything."
 """
-KNOWN = (Expectation(("area/bad*",), "failed", "It takes anything.", "f.toml:1"),)
+KNOWN = (
+    Expectation(
+        cases=("area/bad*",), outcome="failed", reason="It takes anything.", origin="f.toml:1"
+    ),
+)
+
+
+CASES = (
+    make_case("good"),
+    make_case("bad", "<bad/>"),
+    make_case("way", operation="roundtrip"),
+)
 
 
 def write(folder: Path, text: str) -> Path:
@@ -43,6 +55,9 @@ def test_read(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ('reason = "It takes anything."', "", ":1: reason: is missing"),
+        ('["area/bad*"]', '"area/bad*"', ":2: cases: is not a list of ids"),
+        ("reason", "valid = 1\nreason", ":4: valid: is neither true nor false"),
+        ("reason", 'operation = "x"\nreason', ":4: operation: 'x' is not one of accept, read"),
         ('"It takes anything."', '"?"', ":4: reason: is still to be given"),
         ('"failed"', '"passed"', ":3: outcome: 'passed' is not failed, skipped or errored"),
         ("outcome", "result", ":3: result: is not a field of an expectation"),
@@ -72,24 +87,46 @@ def test_mistakes(old: str, new: str, message: str, tmp_path: Path) -> None:
 def test_hold(case: str, status: str, as_expected: bool, reason: str) -> None:
     """A known deviation is expected; one that passes after all is not."""
     outcome = Outcome(case=case, status=status)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    judged = hold(outcome, KNOWN)
+    judged = hold(outcome, resolve(KNOWN, CASES))
     assert (judged.as_expected, judged.reason) == (as_expected, reason)
 
 
 def test_excused() -> None:
     """What the runner itself skips needs no expectation, and fulfils none wrongly."""
     outcome = Outcome(case="area/bad", status="skipped", detail="does not offer", excused=True)
-    assert hold(outcome, KNOWN).as_expected
+    assert hold(outcome, resolve(KNOWN, CASES)).as_expected
 
 
-def test_stale(corpus: tuple[Case, ...]) -> None:
+def test_problems() -> None:
     """An entry that names no case, and a case that is named twice, are problems."""
-    assert stale(KNOWN, corpus) == []
-    entries = (*KNOWN, Expectation(("area/gone", "area/bad"), "failed", "r", "f.toml:6"))
-    assert stale(entries, corpus) == [
+    assert resolve(KNOWN, CASES).problems == ()
+    again = replace(KNOWN[0], cases=("area/gone", "area/none*", "area/bad"), origin="f.toml:6")
+    assert resolve((*KNOWN, again), CASES).problems == (
         "f.toml:6: 'area/gone' names no case",
-        "area/bad is named more than once: f.toml:1, f.toml:6",
-    ]
+        "f.toml:6: 'area/none*' names no case",
+        "area/bad is named twice: f.toml:1, f.toml:6",
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        (replace(KNOWN[0], cases=("area/*",)), {"area/good", "area/bad", "area/way"}),
+        (replace(KNOWN[0], cases=("area/*",), valid=False), {"area/bad"}),
+        (replace(KNOWN[0], cases=("area/*",), operation="roundtrip"), {"area/way"}),
+        (replace(KNOWN[0], cases=("*",), excluding=("*/way", "area/g*")), {"area/bad"}),
+    ],
+)
+def test_names(entry: Expectation, named: set[str]) -> None:
+    """An entry names cases by globs, verdict and operation, with exceptions."""
+    assert set(resolve((entry,), CASES).by_case) == named
+
+
+def test_shorten() -> None:
+    """All cases of a table or area are named by a glob, and no other case is."""
+    alike = ["a/one", "a/t/x", "a/t/y", "b/t/x", "b/t/y", "b/u"]
+    assert shorten(["a/t/x", "a/t/y", "b/t/x", "b/t/y", "b/u"], alike) == ["a/t/*", "b/*"]
+    assert shorten(["a/one", "a/t/x"], alike) == ["a/one", "a/t/x"]
 
 
 def test_draft(tmp_path: Path) -> None:
@@ -101,7 +138,7 @@ def test_draft(tmp_path: Path) -> None:
         Outcome(case="area/two", status="failed", detail="refused", said=('it "says"\nso',)),
         Outcome(case="area/three", status="passed"),
     )
-    text = draft(cases, outcomes, KNOWN)
+    text = draft(cases, outcomes, resolve(KNOWN, cases))
     assert text == (
         '[[expected]]\ncases = [\n  "area/bad",\n]\noutcome = "failed"\n'
         'reason = "It takes anything."\n\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import Any
 
 import jsonschema
 import pytest
@@ -29,7 +30,7 @@ def test_schema_is_in_step() -> None:
 
 def test_schema_judges_messages() -> None:
     """The JSON Schema takes the messages of the runner and refuses others."""
-    validator = jsonschema.Draft202012Validator(SCHEMA)
+    validator: Any = jsonschema.Draft202012Validator(SCHEMA)
     for message in (
         protocol.Start(protocol=1, edition="v0_4"),
         protocol.question(make_case("a"), 1),

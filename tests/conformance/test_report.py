@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -155,27 +156,25 @@ def test_report_without_footer(corpus: tuple[Case, ...], tmp_path: Path) -> None
     assert len(read_report(cut, partial=True).results) == 5
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda lines: [], "the file is empty"),
-        (lambda lines: lines[1:], "a report begins with a header"),
-        (lambda lines: ["nonsense", *lines], "line 1: "),
-        (lambda lines: [*lines, lines[1]], "nothing comes after the footer"),
-        (lambda lines: [*lines[:-3], *lines[-2:]], "the footer counts other results"),
-        (
-            lambda lines: [lines[0].replace('"format":1', '"format":7'), *lines[1:]],
-            "the format is 7, and this is for 1",
-        ),
-    ],
-)
-def test_broken_reports(
-    change: object, message: str, corpus: tuple[Case, ...], tmp_path: Path
-) -> None:
+BREAKINGS: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
+    "empty": (lambda lines: [], "the file is empty"),
+    "no header": (lambda lines: lines[1:], "a report begins with a header"),
+    "no record": (lambda lines: ["nonsense", *lines], "line 1: "),
+    "more": (lambda lines: [*lines, lines[1]], "nothing comes after the footer"),
+    "less": (lambda lines: [*lines[:-3], *lines[-2:]], "the footer counts other results"),
+    "newer": (
+        lambda lines: [lines[0].replace('"format":1', '"format":7'), *lines[1:]],
+        "the format is 7, and this is for 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("breaking", BREAKINGS)
+def test_broken_reports(breaking: str, corpus: tuple[Case, ...], tmp_path: Path) -> None:
     """A file that is no whole report is refused, saying why."""
     out = StringIO()
     carry_out(plan(corpus, tmp_path, "honest"), out)
-    assert callable(change)
+    change, message = BREAKINGS[breaking]
     with pytest.raises(ReportError, match=message):
         read_report("\n".join(change(out.getvalue().splitlines())))
 
