@@ -76,6 +76,7 @@ _MADE_AT_THE_END = (
     (re.compile(r"Attribute (\S+) redefined"), r"\1="),
 )
 """What libxml2 complains of when it has read on, and what the trouble begins with."""
+_OPEN_PART = re.compile("Comment not terminated|CData section not finished")
 _OPEN_VALUE = re.compile("AttValue: (\"|') expected|Unescaped '<'")
 
 
@@ -97,10 +98,14 @@ def beginning(complaint: str, text: str, line: int, column: int) -> tuple[int, i
         found = text.rfind(told.expand(mark), start, offset) if told is not None else -1
         if found >= 0:
             return line, found - start + 1
+    opening = -1
     if _OPEN_VALUE.search(complaint):
         quote = max(text.rfind("='", 0, offset), text.rfind('="', 0, offset)) + 1
-        if 0 < quote < start:
-            return text.count("\n", 0, quote) + 1, quote - text.rfind("\n", 0, quote)
+        opening = quote if 0 < quote < start else -1
+    elif part := _OPEN_PART.search(complaint):
+        opening = text.rfind("<!--" if part.group().startswith("Comment") else "<![CDATA[")
+    if opening >= 0:
+        return text.count("\n", 0, opening) + 1, opening - text.rfind("\n", 0, opening)
     return line, max(column, 1)
 
 
