@@ -20,16 +20,17 @@ def shown(capsys: pytest.CaptureFixture[str], total: int) -> str:
     return err
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Standard error is a terminal."""
+def as_terminal(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """Makes standard error a terminal of that kind."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("TERM", kind)
 
 
-@pytest.mark.usefixtures("terminal")
-def test_many_documents_show_how_far_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_documents_show_how_far_they_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In one line, which is gone at the end; names of files do no harm."""
+    as_terminal(monkeypatch, "xterm")
     text = shown(capsys, MANY)
     assert f"10 of {MANY}: ␛[31m9.xml" in text
     assert text.endswith("\r\x1b[K")
@@ -37,18 +38,25 @@ def test_many_documents_show_how_far_they_are(capsys: pytest.CaptureFixture[str]
     assert "\x1b[31m" not in text
 
 
-@pytest.mark.usefixtures("terminal")
-def test_few_documents_show_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_few_documents_show_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They are done before anyone could read it."""
+    as_terminal(monkeypatch, "xterm")
     assert shown(capsys, MANY - 1) == ""
 
 
 def test_a_pipe_gets_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many there are; nor does a terminal that knows no commands."""
+    """However many there are."""
     monkeypatch.setenv("TERM", "xterm")
     assert shown(capsys, MANY) == ""
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setenv("TERM", "dumb")
+
+
+def test_a_dumb_terminal_gets_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could not take the line away."""
+    as_terminal(monkeypatch, "dumb")
     assert shown(capsys, MANY) == ""
