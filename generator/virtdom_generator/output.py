@@ -82,7 +82,7 @@ def _read(path: Path) -> str | None:
     try:
         # What is no UTF-8 is none of ours: it differs, and can be told.
         return path.read_bytes().decode("utf-8", errors="backslashreplace")
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
 
