@@ -20,7 +20,8 @@ from virtdom_generator.plan import Plan, PlanClass, dump
 from virtdom_runtime.tables import Node
 
 from .editions import copied, importable, imported
-from .schemas import GOLDEN, module, write as write_files
+from .schemas import GOLDEN, module
+from .schemas import write as write_files
 from .synthetic import write_schema
 
 DOMAIN = """
@@ -104,7 +105,7 @@ def test_files_come_in_the_order_of_their_paths(schemas: Path) -> None:
 
 
 def test_editions_are_ordered_by_age(schemas: Path) -> None:
-    """Editions are the folders with a domain.xsd, the oldest first, by numbers and not by letters."""
+    """Editions are the folders with a domain.xsd, the oldest first; v2 is older than v12."""
     write_files(made(schemas / "v12"), {"domain.xsd": module(DOMAIN)})
     write_files(made(schemas / "v2"), {"domain.xsd": module(DOMAIN)})
     made(schemas / "notes")
