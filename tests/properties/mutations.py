@@ -13,8 +13,8 @@ from virtdom_runtime.tables import Node
 
 ODD_TEXTS = (
     "", " ", "0", "1", "-1", "+5", "007", "65535", "65536", "1.5", "abc", "x y", "/", "/x", "a/b",
-    "yes", "no", "true", "é", "\t", " 1 ", " file ", "224.0.0.1", "::1", "1.2.3", "utc", "fda", "hda",
-    "-", "00:16:3e:5d:c7:9e", "4dea22b31d52d8f32516782e98ab3fa0",
+    "yes", "no", "true", "é", "\t", " 1 ", " file ", "224.0.0.1", "::1", "1.2.3", "utc", "fda",
+    "hda", "-", "00:16:3e:5d:c7:9e", "4dea22b31d52d8f32516782e98ab3fa0",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Vocabulary:
         texts = {(node.text or "").strip() for node in nodes}
         texts |= {value for _, value in attributes}
         return Vocabulary(
-            tuple(sorted({node.tag for node in nodes} | {"unknown"})),
+            tuple(sorted({str(node.tag) for node in nodes} | {"unknown"})),
             tuple(sorted({name for name, _ in attributes} | {"unknown"})),
             tuple(sorted({*texts, *ODD_TEXTS})),
         )
