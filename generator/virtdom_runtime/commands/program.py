@@ -78,7 +78,8 @@ def run(arguments: Sequence[str]) -> int:
         _discard_output()
         if isinstance(error, BrokenPipeError):
             return CLOSED
-        complain(error.strerror or type(error).__name__)
+        if status != NOT_DONE:  # else it was told when it was met first
+            complain(error.strerror or type(error).__name__)
         return NOT_DONE
     return status
 
