@@ -142,6 +142,7 @@ class Reader:
                     self._unique(node, group)
 
         if undecided:
+            self._of_no_kind(node, table, choice, before)
             return None
         if len(self.faults) != before and any(f.severity == "error" for f in self.faults[before:]):
             return None
@@ -408,6 +409,21 @@ class Reader:
             expected=expected, found=found, suggestion=suggestion, url=url,
         )  # fmt: skip
         return None
+
+    def _of_no_kind(
+        self, node: Node, table: ClassTable, choice: Choice | None, before: int
+    ) -> None:
+        """Sees to it that an element for which no class is found is never passed over in silence."""
+        if any(fault.severity == "error" for fault in self.faults[before:]):
+            return
+        name = choice.attribute if choice is not None else None
+        kinds = tuple(str(kind) for kind in choice.table if kind) if choice is not None else ()
+        self._add(
+            node, name if name and node.get(name) is not None else None, table.rule,
+            f"<{_shown(node)}> is of no kind that is known"
+            + (f"; @{name} is written {listing(kinds)}, with nothing around it" if name else ""),
+            expected=kinds, found=node.get(name) if name else None, url=table.url,
+        )  # fmt: skip
 
     def wrong_kind(self, node: Node, table: ClassTable, choice: Choice) -> None:
         """Reports an element of another kind than the class that was asked to read it."""
