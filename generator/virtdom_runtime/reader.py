@@ -254,7 +254,7 @@ class Reader:
         return True
 
     def _blanks_in_empty(self, node: Node, rule: str, url: str | None) -> None:
-        """Reports blanks in an element that is empty: XML Schema allows it not even white space."""
+        """Reports blanks in an element that is empty: XML Schema allows it no white space."""
         text = _text(node)
         if self.strict and text and not text.strip(_SPACE):
             self._add(
@@ -413,7 +413,7 @@ class Reader:
     def _of_no_kind(
         self, node: Node, table: ClassTable, choice: Choice | None, before: int
     ) -> None:
-        """Sees to it that an element for which no class is found is never passed over in silence."""
+        """Sees to it that an element without a class is never passed over in silence."""
         if any(fault.severity == "error" for fault in self.faults[before:]):
             return
         name = choice.attribute if choice is not None else None
