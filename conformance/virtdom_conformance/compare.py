@@ -16,12 +16,14 @@ from virtdom_conformance.places import Node, parse, path_of
 class Difference:
     """One difference. Its path is that of the document before, or after for what was added."""
 
-    kind: Literal["dropped", "added", "changed"]
+    kind: Literal["dropped", "added", "changed", "moved"]
     path: str
     before: str | None = None
     after: str | None = None
 
     def __str__(self) -> str:
+        if self.kind == "moved":
+            return f"moved {self.path} among its like"
         if self.kind == "changed":
             return f"changed {self.path} from {self.before!r} to {self.after!r}"
         value = self.before if self.kind == "dropped" else self.after
@@ -79,20 +81,31 @@ def _values(
 
 
 def _siblings(old: list[Node], new: list[Node], verbatim: frozenset[str]) -> Iterator[Difference]:
-    """Siblings of one name, whose order counts: equal ones are paired, the others in order."""
+    """Siblings of one name, whose order counts.
+
+    Equal ones are paired, those first that kept their place; the others are paired in order.
+    """
     keys_old = [_key(node, verbatim) for node in old]
     keys_new = [_key(node, verbatim) for node in new]
     matcher = SequenceMatcher(None, keys_old, keys_new, autojunk=False)
+    gone: list[int] = []
+    come: list[int] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        paired = min(i2 - i1, j2 - j1)
-        for i, j in zip(range(i1, i1 + paired), range(j1, j1 + paired), strict=True):
-            yield from _compare(old[i], new[j], verbatim)
-        for i in range(i1 + paired, i2):
-            yield Difference("dropped", path_of(old[i]), _text(old[i]), None)
-        for j in range(j1 + paired, j2):
-            yield Difference("added", path_of(new[j]), None, _text(new[j]))
+        if tag != "equal":
+            gone += range(i1, i2)
+            come += range(j1, j2)
+    for i in list(gone):
+        there = next((j for j in come if keys_new[j] == keys_old[i]), None)
+        if there is not None:
+            gone.remove(i)
+            come.remove(there)
+            yield Difference("moved", path_of(old[i]))
+    for i, j in zip(gone, come, strict=False):
+        yield from _compare(old[i], new[j], verbatim)
+    for i in gone[len(come) :]:
+        yield Difference("dropped", path_of(old[i]), _text(old[i]), None)
+    for j in come[len(gone) :]:
+        yield Difference("added", path_of(new[j]), None, _text(new[j]))
 
 
 def _key(node: Node, verbatim: frozenset[str]) -> str:

@@ -11,7 +11,14 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
+from virtdom_conformance.adapters.serve import (
+    Adapter,
+    Message,
+    Refused,
+    Unavailable,
+    as_text,
+    serve,
+)
 from virtdom_conformance.adapters.test_driver import DRIVEN, from_test, to_test
 
 _INSTALL = "apt-get install python3-libvirt"
@@ -65,10 +72,7 @@ class Define(Adapter):
         return self.roundtrip(document)
 
     def _described(self, document: bytes, flags: int) -> str:
-        try:
-            text, kind = to_test(document.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise Refused(f"libvirt takes strings: {error}") from error
+        text, kind = to_test(as_text(document))
         try:
             domain = self._connection.defineXMLFlags(text, self._flags)
         except (self._libvirt.libvirtError, ValueError) as error:

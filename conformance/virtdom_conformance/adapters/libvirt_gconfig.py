@@ -12,7 +12,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
+from virtdom_conformance.adapters.serve import (
+    Adapter,
+    Message,
+    Refused,
+    Unavailable,
+    as_text,
+    serve,
+)
 
 _INSTALL = "apt-get install gir1.2-libvirt-glib-1.0 python3-gi"
 
@@ -47,13 +54,11 @@ class GConfig(Adapter):
         return str(domain.to_xml())
 
     def _domain(self, document: bytes) -> Any:
+        text = as_text(document)
         try:
-            domain = self._library.Domain.new_from_xml(document.decode("utf-8"))
+            return self._library.Domain.new_from_xml(text)
         except self._failure as error:
             raise Refused(str(error)) from error
-        except UnicodeDecodeError as error:
-            raise Refused(f"libvirt-gconfig takes strings: {error}") from error
-        return domain
 
 
 def _version() -> str:

@@ -28,7 +28,11 @@ class Xsd10(Adapter):
 
     def accept(self, document: bytes) -> list[Message]:
         parsed(document)
-        if not self._schema.validate(parse(document)):
+        try:
+            root = parse(document)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise Refused(f"not XML to libxml2: {error}") from error
+        if not self._schema.validate(root):
             faults = [
                 {"message": entry.message, "path": entry.path} for entry in self._schema.error_log
             ]

@@ -39,6 +39,14 @@ class Skip(Exception):
     """The case is outside what the implementation can be asked."""
 
 
+def as_text(document: bytes) -> str:
+    """A document for a library that takes strings, which it reads as UTF-8. Raises `Skip`."""
+    try:
+        return document.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Skip("takes strings, so the document must be in UTF-8") from None
+
+
 class Adapter:
     """One implementation. `start` sets what the class attributes do not already say.
 

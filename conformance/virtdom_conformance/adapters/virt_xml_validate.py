@@ -23,11 +23,12 @@ class Command(Adapter):
         program = shutil.which("virt-xml-validate")
         if program is None or shutil.which("xmllint") is None:
             raise Unavailable("no virt-xml-validate or no xmllint", _INSTALL)
-        self._command = [program, "-", "domain"]
-        self.version = self._run(["--version"]).stdout.decode().strip() or "unknown"
+        self._program = program
+        told = self._run(["--version"]).stdout.decode().split()
+        self.version = told[-1] if told else "unknown"
 
     def accept(self, document: bytes) -> list[Message]:
-        run = self._run(self._command[1:], document)
+        run = self._run(["-", "domain"], document)
         said = [line for line in run.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         if run.returncode in (_NOT_XML, _INVALID):
             raise Refused(*said[:8])
@@ -37,7 +38,7 @@ class Command(Adapter):
 
     def _run(self, arguments: list[str], data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(  # noqa: S603
-            [shutil.which("virt-xml-validate") or "", *arguments],
+            [self._program, *arguments],
             input=data,
             capture_output=True,
             check=False,

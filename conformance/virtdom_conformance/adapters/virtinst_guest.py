@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from virtdom_conformance.adapters.serve import Adapter, Message, Refused, Unavailable, serve
+from virtdom_conformance.adapters.serve import (
+    Adapter,
+    Message,
+    Refused,
+    Unavailable,
+    as_text,
+    serve,
+)
 
 _FOLDER = "/usr/share/virt-manager"
 _INSTALL = "apt-get install virtinst"
@@ -54,8 +61,10 @@ class Guest(Adapter):
     def read(self, document: bytes, paths: list[str]) -> dict[str, Any]:
         known: dict[str, Any] = {}
         for builder, name, path in _properties(self._guest(document)):
-            known[path] = getattr(builder, name)
-        return {path: known.get(path) for path in paths}
+            value: Any = getattr(builder, name)
+            # An element that says something by being there reads as False where it is not.
+            known[path] = None if value is False and "@" not in path else value
+        return {path: known.get(path.replace("[1]", "")) for path in paths}
 
     def roundtrip(self, document: bytes) -> str:
         guest = self._guest(document)
@@ -69,8 +78,9 @@ class Guest(Adapter):
         return str(guest.get_xml())
 
     def _guest(self, document: bytes) -> Any:
+        text = as_text(document)
         try:
-            return self._virtinst.Guest(self._connection, parsexml=document.decode("utf-8"))
+            return self._virtinst.Guest(self._connection, parsexml=text)
         except (RuntimeError, ValueError) as error:
             raise Refused(str(error)) from error
         except Exception as error:
