@@ -1,7 +1,8 @@
 """Uniqueness, where XSD 1.0 can say it without refusing more.
 
 Merged declarations may compare values otherwise than those of a kind do. So a constraint is kept
-where each field is one value space for all kinds, has no default, and no wildcard is on the way.
+where each field is of one value space for all kinds, or of texts for all, has no default, and no
+wildcard is on the way.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from virtdom_generator.emit.xsd10.meanings import Meanings, Pages, local_name
 from virtdom_generator.emit.xsd10.merge import Merger
+from virtdom_generator.emit.xsd10.shapes import Text
 from virtdom_generator.plan import PlanIdentity
 
 _STEP = re.compile(r"(?:(@|attribute::)|(?:child::)?)(?:(\w[\w.\-]*):)?(\w[\w.\-]*|\*)", re.ASCII)
@@ -103,7 +105,7 @@ class _Walker:
             for step in steps:
                 here = [below for at in here for below in self.children(at, step.name)]
             for at in here:
-                yield self.text(at)
+                yield from self.text(at)
 
     def children(self, pages: Pages, name: str) -> Iterator[Pages]:
         content = self.merger.content(pages, "")
@@ -127,16 +129,23 @@ class _Walker:
             raise _Unsure(name)
         for attribute in content.attributes:
             if name in ("*", attribute.name):
-                if attribute.defaulted or attribute.text.single is None:
+                if attribute.defaulted:
                     raise _Unsure(name)
-                yield attribute.text.single
+                yield from self.compared(attribute.text)
 
-    def text(self, pages: Pages) -> str:
-        meaning = self.meanings.of(pages)
+    def text(self, pages: Pages) -> Iterator[str]:
         text = self.merger.content(pages, "").text
-        if text is None or text.single is None or meaning.defaulted:
+        if text is None or self.meanings.of(pages).defaulted:
             raise _Unsure(pages[0])
-        return text.single
+        yield from self.compared(text)
+
+    def compared(self, text: Text) -> Iterator[str]:
+        """The value spaces of a text whose values are equal in all kinds or in none."""
+        spaces = [self.meanings.values[constant] for constant in text.constants]
+        texts = all(space.kind in _EXACT for space in spaces)
+        if text.single is None and not (texts and len({s.white_space for s in spaces}) == 1):
+            raise _Unsure(text)
+        yield from text.constants
 
     def paths(self, xpath: str) -> Iterator[tuple[bool, list[_Step]]]:
         """The alternatives of a path, each as (begins with `.//`, steps)."""
