@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from virtdom_conformance.case import OPERATIONS, Case
-from virtdom_conformance.outcomes import STATUSES, Outcome
+from virtdom_conformance.outcomes import ACCEPTED, REFUSED, STATUSES, Outcome
 from virtdom_conformance.toml_lines import line_of
 
 FOLDER = Path(str(files("virtdom_conformance"))) / "expectations"
@@ -22,7 +22,19 @@ UNKNOWN = "?"
 """How a reason begins that is still to be given."""
 
 _REQUIRED = ("cases", "outcome", "reason")
-_OPTIONAL = ("except", "valid", "operation")
+_OPTIONAL = ("except", "valid", "operation", "effect", "count", "said")
+
+EFFECTS = {
+    "refuses": "failed",
+    "accepts": "failed",
+    "ignores": "failed",
+    "changes": "failed",
+    "crashes": "errored",
+    "unasked": "skipped",
+}
+"""What a deviation does, with the outcome that goes with it: a valid document is refused; an
+invalid one is accepted; it is accepted, and its fault leaves no trace; what is read or written is
+not what the document says; the implementation dies; it cannot be asked."""
 
 
 class ExpectationsError(Exception):
@@ -37,6 +49,7 @@ class Expectation:
     """Ids or globs of ids."""
     outcome: str
     reason: str
+    """A sentence on each line: more than one where several deviations come together."""
     origin: str
     excluding: tuple[str, ...] = ()
     """Ids or globs of ids that are not meant."""
@@ -44,6 +57,23 @@ class Expectation:
     """Only cases with this verdict."""
     operation: str | None = None
     """Only cases of this operation."""
+    effect: str | None = None
+    """One of `EFFECTS`, to which the outcomes are held as well."""
+    count: int | None = None
+    """How many cases it is about."""
+    said: str | None = None
+    """A text in the detail of each outcome, or in what the implementation said."""
+
+    def agrees(self, outcome: Outcome) -> bool:
+        """Whether an outcome is the one that it expects."""
+        wrong_verdict = {"refuses": REFUSED, "accepts": ACCEPTED, "ignores": ACCEPTED}
+        if outcome.status != self.outcome:
+            return False
+        if self.effect in wrong_verdict and outcome.detail != wrong_verdict[self.effect]:
+            return False
+        if self.effect == "changes" and outcome.detail in wrong_verdict.values():
+            return False
+        return self.said is None or any(self.said in s for s in (outcome.detail, *outcome.said))
 
     def names(self, case: Case, glob: str) -> bool:
         """Whether it is about a case, by one of its globs."""
@@ -61,7 +91,7 @@ class Expectations:
 
     by_case: dict[str, Expectation] = field(default_factory=dict[str, Expectation])
     problems: tuple[str, ...] = ()
-    """Globs that name no case of the corpus; cases that are named twice."""
+    """Globs that name no case of the corpus, other numbers of cases, cases named twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +152,27 @@ def _entry(path: Path, text: str, index: int, entry: dict[str, Any]) -> Expectat
         raise wrong("outcome", f"{entry['outcome']!r} is not failed, skipped or errored")
     if str(entry["reason"]).startswith(UNKNOWN):
         raise wrong("reason", "is still to be given")
+    effect = entry.get("effect")
+    if effect is not None and effect not in EFFECTS:
+        raise wrong("effect", f"{effect!r} is not one of {', '.join(EFFECTS)}")
+    if effect is not None and entry["outcome"] != EFFECTS[effect]:
+        raise wrong("effect", f"goes with the outcome {EFFECTS[effect]}")
+    count = entry.get("count", 1)
+    if type(count) is not int or count < 1:
+        raise wrong("count", "is not a number of cases")
+    if not isinstance(entry.get("said", ""), str):
+        raise wrong("said", "is not a text")
     return Expectation(
         cases=tuple(entry["cases"]),
         outcome=entry["outcome"],
-        reason=str(entry["reason"]),
+        reason=str(entry["reason"]).strip(),
         origin=f"{path.name}:{line_of(text, ('expected', index))}",
         excluding=tuple(entry.get("except", ())),
         valid=entry.get("valid"),
         operation=entry.get("operation"),
+        effect=effect,
+        count=entry.get("count"),
+        said=entry.get("said"),
     )
 
 
@@ -139,15 +182,19 @@ def resolve(entries: Sequence[Expectation], corpus: Sequence[Case]) -> Expectati
     by_case: dict[str, Expectation] = {}
     problems: list[str] = []
     for entry in entries:
+        about: set[str] = set()
         for glob in entry.cases:
             among = [ids[glob]] if glob in ids else corpus if _is_glob(glob) else []
             named = [case.id for case in among if entry.names(case, glob)]
             if not named:
                 problems.append(f"{entry.origin}: {glob!r} names no case")
+            about.update(named)
             for case in named:
                 other = by_case.setdefault(case, entry)
                 if other is not entry:
                     problems.append(f"{case} is named twice: {other.origin}, {entry.origin}")
+        if entry.count not in (None, len(about)):
+            problems.append(f"{entry.origin}: is about {len(about)} cases, not {entry.count}")
     return Expectations(by_case, tuple(problems))
 
 
@@ -162,74 +209,111 @@ def hold(outcome: Outcome, known: Expectations) -> Judged:
         return Judged(outcome, True, outcome.detail)
     if entry is None:
         return Judged(outcome, outcome.status == "passed")
-    if entry.outcome == outcome.status:
-        return Judged(outcome, True, entry.reason)
-    return Judged(outcome, False, f"{entry.origin} expects it {entry.outcome}: {entry.reason}")
+    reason = " ".join(entry.reason.split("\n"))
+    if entry.agrees(outcome):
+        return Judged(outcome, True, reason)
+    how = "" if entry.outcome != outcome.status else " in another way"
+    return Judged(outcome, False, f"{entry.origin} expects it {entry.outcome}{how}: {reason}")
 
 
 def draft(corpus: Sequence[Case], outcomes: Iterable[Outcome], known: Expectations) -> str:
     """A file for the outcomes as they are. Reasons that are known stay; others are left to write.
 
-    Cases that deviate alike share an entry; all the cases of a table or an area of one verdict and
-    operation are named by a glob.
+    Cases that deviate alike share an entry, which names them by as few globs as can be.
     """
     by_id = {case.id: case for case in corpus}
-    groups: dict[tuple[str, str, str, bool, str], list[str]] = {}
+    groups: dict[tuple[Expectation, bool, str], list[str]] = {}
     for outcome in outcomes:
         if outcome.status == "passed" or outcome.excused:
             continue
         case = by_id[outcome.case]
         entry = known.by_case.get(outcome.case)
-        if entry is not None and entry.outcome == outcome.status:
-            reason, about = entry.reason, ""
+        if entry is not None and entry.agrees(outcome):
+            alike = Expectation(
+                cases=(),
+                outcome=outcome.status,
+                reason=entry.reason,
+                origin="",
+                effect=entry.effect,
+                said=entry.said,
+            )
         else:
             said = f": {outcome.said[0]}" if outcome.said else ""
-            reason, about = UNKNOWN, f"{case.area}: {outcome.detail}{said}"
-        key = (outcome.status, reason, about, case.valid, case.operation)
-        groups.setdefault(key, []).append(outcome.case)
+            alike = Expectation(
+                cases=(),
+                outcome=outcome.status,
+                reason=UNKNOWN,
+                origin=f"{case.area}: {outcome.detail}{said}",
+                effect=_effect(outcome),
+            )
+        groups.setdefault((alike, case.valid, case.operation), []).append(outcome.case)
     return "\n".join(_drafted(corpus, ids, *key) for key, ids in groups.items())
 
 
+def _effect(outcome: Outcome) -> str:
+    """What a deviation does, as far as its outcome tells."""
+    verdicts = {REFUSED: "refuses", ACCEPTED: "accepts"}
+    usual = {"failed": "changes", "errored": "crashes", "skipped": "unasked"}
+    return verdicts.get(outcome.detail, usual[outcome.status])
+
+
 def _drafted(
-    corpus: Sequence[Case],
-    ids: Sequence[str],
-    status: str,
-    reason: str,
-    about: str,
-    valid: bool,
-    operation: str,
+    corpus: Sequence[Case], ids: Sequence[str], entry: Expectation, valid: bool, operation: str
 ) -> str:
     """One entry, as TOML."""
     alike = [case for case in corpus if case.valid == valid and case.operation == operation]
     short = shorten(ids, [case.id for case in alike])
-    lines = [f"# {' '.join(about.split())[:200]}"] if about else []
+    lines = [f"# {' '.join(entry.origin.split())[:200]}"] if entry.origin else []
     lines += ["[[expected]]", "cases = [", *(f"  {_string(text)}," for text in short), "]"]
     if any(_is_glob(text) for text in short):
         lines += [f"valid = {str(valid).lower()}", f"operation = {_string(operation)}"]
-    lines += [f"outcome = {_string(status)}", f"reason = {_string(reason)}", ""]
+    lines += [f"count = {len(ids)}", f"outcome = {_string(entry.outcome)}"]
+    for name, text in (("effect", entry.effect), ("said", entry.said)):
+        lines += [f"{name} = {_string(text)}"] if text else []
+    if "\n" in entry.reason:
+        lines += ['reason = """', entry.reason.replace("\\", "\\\\"), '"""', ""]
+    else:
+        lines += [f"reason = {_string(entry.reason)}", ""]
     return "\n".join(lines)
 
 
 def shorten(ids: Sequence[str], alike: Sequence[str]) -> list[str]:
     """Names `ids` with as few words as can be, without naming more of `alike`."""
     wanted = set(ids)
-    short: list[str] = []
-    done: set[str] = set()
-    for case in ids:
-        if case in done:
-            continue
-        parts = case.split("/")
-        for depth in range(1, len(parts)):
-            prefix = "/".join(parts[:depth]) + "/"
-            below = {other for other in alike if other.startswith(prefix)}
-            if len(below) > 1 and below <= wanted:
-                short.append(f"{prefix}*")
-                done |= below
-                break
-        else:
-            short.append(case)
-            done.add(case)
-    return short
+    covers: dict[str, set[str]] = {}
+    for glob in dict.fromkeys(glob for case in ids for glob in _globs(case)):
+        named = {other for other in alike if fnmatchcase(other, glob)}
+        if len(named) > 1 and named <= wanted:
+            covers[glob] = named
+    place = {case: index for index, case in enumerate(ids)}
+    left = set(ids)
+    short: dict[str, int] = {}
+    while covers:
+        best = max(covers, key=lambda glob: len(covers[glob] & left))
+        named = covers.pop(best) & left
+        if len(named) < 2:
+            break
+        short[best] = min(place[case] for case in named)
+        left -= named
+    short.update((case, place[case]) for case in left)
+    return sorted(short, key=short.__getitem__)
+
+
+def _globs(case: str) -> list[str]:
+    """Globs that name a case with others, the plainest first."""
+    *folders, row = case.split("/")
+    above = ["/".join(folders[: depth + 1]) for depth in range(len(folders))]
+    words = row.split("-")
+    ends = [f"-{'-'.join(words[n:])}" for n in range(1, len(words))]
+    begins = [f"{'-'.join(words[:n])}-" for n in range(1, len(words))]
+    return [
+        *(f"{folder}/*" for folder in above),
+        f"*/{row}",
+        *(f"{folder}/*/{row}" for folder in above[:-1]),
+        *(f"{above[-1]}/{begin}*" for begin in begins),
+        *(f"{above[-1]}/*{end}" for end in ends),
+        *(f"*{end}" for end in ends),
+    ]
 
 
 def _string(text: str) -> str:

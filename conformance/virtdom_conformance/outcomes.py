@@ -13,6 +13,10 @@ Status = Literal["passed", "failed", "skipped", "errored"]
 
 STATUSES: tuple[Status, ...] = ("passed", "failed", "skipped", "errored")
 
+ACCEPTED = "accepted, though invalid"
+REFUSED = "refused, though valid"
+"""The details of the two wrong verdicts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -45,7 +49,7 @@ def judge(case: Case, result: Result, started: Started) -> Outcome:
         )
     differences: tuple[Difference, ...] = ()
     if result.valid != case.valid:
-        detail = "accepted, though invalid" if result.valid else "refused, though valid"
+        detail = ACCEPTED if result.valid else REFUSED
     elif not case.valid:
         detail = _wrong_place(case, result, started)
     elif case.operation == "accept":

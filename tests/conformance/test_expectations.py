@@ -61,6 +61,11 @@ def test_read(tmp_path: Path) -> None:
         ('"It takes anything."', '"?"', ":4: reason: is still to be given"),
         ('"failed"', '"passed"', ":3: outcome: 'passed' is not failed, skipped or errored"),
         ("outcome", "result", ":3: result: is not a field of an expectation"),
+        ("reason", 'effect = "x"\nreason', ":4: effect: 'x' is not one of refuses, accepts"),
+        ("reason", 'effect = "crashes"\nreason', ":4: effect: goes with the outcome errored"),
+        ("reason", "count = 0\nreason", ":4: count: is not a number of cases"),
+        ("reason", "count = true\nreason", ":4: count: is not a number of cases"),
+        ("reason", "said = 1\nreason", ":4: said: is not a text"),
         ("[[expected]]", "[[case]]", ": case: only [[expected]] belongs here"),
         ("[[expected]]", "[[expected", "f.toml: "),
     ],
@@ -89,6 +94,57 @@ def test_hold(case: str, status: str, as_expected: bool, reason: str) -> None:
     outcome = Outcome(case=case, status=status)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     judged = hold(outcome, resolve(KNOWN, CASES))
     assert (judged.as_expected, judged.reason) == (as_expected, reason)
+
+
+@pytest.mark.parametrize(
+    ("effect", "detail", "as_expected"),
+    [
+        ("accepts", "accepted, though invalid", True),
+        ("ignores", "accepted, though invalid", True),
+        ("accepts", "refused, though valid", False),
+        ("refuses", "refused, though valid", True),
+        ("refuses", "dropped /domain/@id ('3')", False),
+        ("changes", "dropped /domain/@id ('3')", True),
+        ("changes", "refused, though valid", False),
+        (None, "dropped /domain/@id ('3')", True),
+    ],
+)
+def test_effect(effect: str | None, detail: str, as_expected: bool) -> None:
+    """A deviation of another sort than the one that is known is not expected."""
+    known = resolve((replace(KNOWN[0], effect=effect),), CASES)
+    judged = hold(Outcome(case="area/bad", status="failed", detail=detail), known)
+    assert judged.as_expected is as_expected
+    assert judged.reason.startswith("It" if as_expected else "f.toml:1 expects it failed in ano")
+
+
+@pytest.mark.parametrize(
+    ("said", "as_expected"),
+    [("multicast", True), ("though invalid", True), ("unicast", False), ("", True)],
+)
+def test_said(said: str, as_expected: bool) -> None:
+    """A deviation that the implementation explains otherwise than is known is not expected."""
+    known = resolve((replace(KNOWN[0], said=said),), CASES)
+    detail = "accepted, though invalid"
+    outcome = Outcome(case="area/bad", status="failed", detail=detail, said=("a multicast one",))
+    assert hold(outcome, known).as_expected is as_expected
+
+
+def test_count() -> None:
+    """An entry that is about other cases than when it was written is a problem."""
+    entry = replace(KNOWN[0], cases=("area/*", "area/bad"), count=3)
+    assert resolve((entry,), CASES).problems == ()
+    assert resolve((replace(entry, count=2),), CASES).problems == (
+        "f.toml:1: is about 3 cases, not 2",
+    )
+
+
+def test_several_reasons(tmp_path: Path) -> None:
+    """Where several deviations come together each has its line, and a report tells all."""
+    text = TEXT.replace('"It takes anything."', '"""\nIt takes anything.\nSo it does.\n"""')
+    entries = read_expectations(write(tmp_path, text))
+    assert [entry.reason for entry in entries] == ["It takes anything.\nSo it does."]
+    outcome = Outcome(case="area/bad", status="failed")
+    assert hold(outcome, resolve(entries, CASES)).reason == "It takes anything. So it does."
 
 
 def test_excused() -> None:
@@ -127,6 +183,10 @@ def test_shorten() -> None:
     alike = ["a/one", "a/t/x", "a/t/y", "b/t/x", "b/t/y", "b/u"]
     assert shorten(["a/t/x", "a/t/y", "b/t/x", "b/t/y", "b/u"], alike) == ["a/t/*", "b/*"]
     assert shorten(["a/one", "a/t/x"], alike) == ["a/one", "a/t/x"]
+    assert shorten(["a/t/x", "b/t/x", "b/u"], alike) == ["*/x", "b/u"]
+    rows = ["a/t/x-1", "a/t/x-2", "a/t/y-1", "a/t/z-3", "b/w-3"]
+    assert shorten(["a/t/x-1", "a/t/x-2", "a/t/z-3"], rows) == ["a/t/x-*", "a/t/z-3"]
+    assert shorten(["a/t/x-1", "a/t/z-3", "b/w-3"], rows) == ["a/t/x-1", "*-3"]
 
 
 def test_draft(tmp_path: Path) -> None:
@@ -140,11 +200,16 @@ def test_draft(tmp_path: Path) -> None:
     )
     text = draft(cases, outcomes, resolve(KNOWN, cases))
     assert text == (
-        '[[expected]]\ncases = [\n  "area/bad",\n]\noutcome = "failed"\n'
+        '[[expected]]\ncases = [\n  "area/bad",\n]\ncount = 1\noutcome = "failed"\n'
         'reason = "It takes anything."\n\n'
         '# area: refused: it "says" so\n'
         '[[expected]]\ncases = [\n  "area/one",\n  "area/two",\n]\n'
-        'outcome = "failed"\nreason = "?"\n'
+        'count = 2\noutcome = "failed"\neffect = "changes"\nreason = "?"\n'
+    )
+    known = (replace(KNOWN[0], effect="accepts", said="accepted", reason="One.\nTwo: \\d"),)
+    again = draft(cases, outcomes[:1], resolve(known, cases))
+    assert read_expectations(write(tmp_path, again)) == (
+        replace(known[0], cases=("area/bad",), count=1),
     )
     filled = text.replace('"?"', '"Because."')
     assert [entry.reason for entry in read_expectations(write(tmp_path, filled))] == [
