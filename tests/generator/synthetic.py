@@ -125,12 +125,12 @@ def _simple_type(name: str, told: str, content: str) -> str:
     return f"  <xs:simpleType name={name}>{_told(told)}\n    {content}\n  </xs:simpleType>\n"
 
 
-def _enumeration(values: list[str]) -> str:
+def _enumeration(values: list[str], base: str = "xs:NMTOKEN") -> str:
     members = "".join(
         f'\n      <xs:enumeration value="{value}">{_told(f"The value {value}.")}</xs:enumeration>'
         for value in values
     )
-    return f'<xs:restriction base="xs:NMTOKEN">{members}\n    </xs:restriction>'
+    return f'<xs:restriction base="{base}">{members}\n    </xs:restriction>'
 
 
 def _domain(modules: list[str], families: list[Family]) -> str:
@@ -181,7 +181,9 @@ def _family(family: Family, declared: dict[str, list[str]]) -> str:
     )
     return "".join(
         [
-            _simple_type(f'"{noun}Type"', f"Kinds of {noun}.", _enumeration(list(KINDS))),
+            _simple_type(
+                f'"{noun}Type"', f"Kinds of {noun}.", _enumeration(list(KINDS), "xs:string")
+            ),
             _complex_type(noun, base, discriminator + _assertion(noun), _warning(noun)),
             *(
                 _extension(name, noun, children, declared[name])

@@ -10,13 +10,14 @@ from ..model import Place
 from ..schema import Schema, load_schema
 from .citations import citations
 from .constructs import constructs
+from .kinds import kinds
 from .orders import orders
 from .prose import prose
 from .xpaths import xpaths
 
 Check = Callable[[Schema], Iterator[tuple[Place, str]]]
 
-CHECKS: tuple[Check, ...] = (constructs, prose, citations, orders, xpaths)
+CHECKS: tuple[Check, ...] = (constructs, kinds, prose, citations, orders, xpaths)
 
 
 def lint(folder: Path) -> tuple[SchemaProblem, ...]:
