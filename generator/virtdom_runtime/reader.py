@@ -61,11 +61,11 @@ class Reader:
     """One reading of one tree. `faults` fills as it goes.
 
     `strict`: unknown attributes, elements and texts are faults; otherwise they are kept.
-    `tolerated`: values outside an open enumeration that are kept all the same.
+    `tolerated`: values outside an open enumeration that are kept; None: all, when not strict.
     """
 
     def __init__(
-        self, edition: Edition, *, strict: bool = True, tolerated: Collection[str] = ()
+        self, edition: Edition, *, strict: bool = True, tolerated: Collection[str] | None = None
     ) -> None:
         self.edition = edition
         self.strict = strict
@@ -393,7 +393,7 @@ class Reader:
     ) -> UnknownValue | None:
         """Reports a value outside its space; the value itself where it is kept all the same."""
         word = space.normalise(text)
-        tolerated = not self.strict or word in self.tolerated
+        tolerated = not self.strict if self.tolerated is None else word in self.tolerated
         if tolerated and space.open:
             return UnknownValue(word)
         expected = space.expected
@@ -563,7 +563,11 @@ class Reader:
 
 
 def read_document(
-    cls: type[Element], data: str | bytes, *, strict: bool = True, tolerated: Collection[str] = ()
+    cls: type[Element],
+    data: str | bytes,
+    *,
+    strict: bool = True,
+    tolerated: Collection[str] | None = None,
 ) -> tuple[Element | None, tuple[Fault, ...]]:
     """The object of a document or fragment whose root is the element of `cls`, and all faults.
 
@@ -575,7 +579,7 @@ def read_document(
 
 
 def read_tree(
-    cls: type[Element], root: Node, *, strict: bool = True, tolerated: Collection[str] = ()
+    cls: type[Element], root: Node, *, strict: bool = True, tolerated: Collection[str] | None = None
 ) -> tuple[Element | None, list[Found]]:
     """The object of an element and what was found wrong, places still being nodes."""
     edition = cls.__edition__
