@@ -31,6 +31,9 @@ def cite_rules(draft: Draft) -> Draft:
             cite((rule,), here)
         for example in one.examples:
             cite(example.rules, here)
+    root = next(one for one in draft.classes if one.type == draft.model.root.type)
+    for identity in draft.host:
+        cite((identity.rule,), f"{root.page}#{root.anchor}")
     values = {value.constant: value for value in draft.values}
 
     def cite_value(constant: str | None, where: str) -> None:
