@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 import xmlschema
+from hypothesis import given, settings
 from lxml import etree
 
 from virtdom_generator.errors import SchemaError
 from virtdom_generator.generate import generate
 from virtdom_runtime.faults import InvalidDomain
 
+from ..properties.mutations import mutants
 from .editions import bindings, copied, importable, imported
 from .schemas import GOLDEN
 
@@ -557,6 +559,28 @@ def test_invalid_documents_name_place_and_rule(
     with pytest.raises(InvalidDomain) as caught:
         editions[name].Domain.from_xml(text)
     assert [(fault.path, fault.rule) for fault in caught.value.faults] == [(path, rule)]
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_changed_documents_are_judged_alike(
+    editions: dict[str, Any], schemas: dict[str, xmlschema.XMLSchema11], name: str
+) -> None:
+    """After up to three changes bindings accept a document exactly when xmlschema does."""
+    documents = [back(text) for text in VALID[name] if len(text) < 1000]
+
+    @settings(max_examples=25)
+    @given(mutants(documents))
+    def check(text: str) -> None:
+        accepted = schemas[name].is_valid(text)
+        try:
+            domain = editions[name].Domain.from_xml(text)
+        except InvalidDomain:
+            assert not accepted
+        else:
+            assert accepted
+            assert editions[name].Domain.from_xml(domain.to_xml()) == domain
+
+    check()
 
 
 # The point of each
