@@ -189,11 +189,11 @@ def run_command(
     except (EmptySelection, ExpectationsError, OSError) as error:
         _stop(str(error))
     _clear_progress()
-    for line in summary(result, verbose=verbose):
-        click.echo(line)
     _write(result, junit, html, badges)
     if write_expectations:
         _draft(result, corpus, edition, folder)
+    for line in summary(result, verbose=verbose):
+        click.echo(line)
     _end(result)
 
 
@@ -239,9 +239,9 @@ def report_command(
         result = read_report(file.read(), partial=partial)
     except (ReportError, UnicodeDecodeError) as error:
         _stop(f"{file.name}: {error}")
+    _write(result, junit, html, badges)
     for line in summary(result, verbose=verbose):
         click.echo(line)
-    _write(result, junit, html, badges)
     _end(result)
 
 

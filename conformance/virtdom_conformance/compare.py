@@ -103,9 +103,9 @@ def _siblings(old: list[Node], new: list[Node], verbatim: frozenset[str]) -> Ite
     for i, j in zip(gone, come, strict=False):
         yield from _compare(old[i], new[j], verbatim)
     for i in gone[len(come) :]:
-        yield Difference("dropped", path_of(old[i]), _text(old[i]), None)
+        yield Difference("dropped", path_of(old[i]), _shown(old[i]), None)
     for j in come[len(gone) :]:
-        yield Difference("added", path_of(new[j]), None, _text(new[j]))
+        yield Difference("added", path_of(new[j]), None, _shown(new[j]))
 
 
 def _key(node: Node, verbatim: frozenset[str]) -> str:
@@ -124,6 +124,12 @@ def _text(node: Node) -> str | None:
     if any(True for _ in node.iterchildren("*")) and not text.strip():
         return None
     return text or None
+
+
+def _shown(node: Node) -> str | None:
+    """The text of an element, if there is more to it than white space."""
+    text = _text(node) or ""
+    return text if text.strip() else None
 
 
 def _value(

@@ -74,6 +74,8 @@ def carry_out(
     for case in cases:
         writer.add(_case(case))
     crew = _Crew(plan, cases, expected, writer, notify)
+    for each in plan.implementations:
+        writer.add(ImplementationRecord(name=each.name, about=each.about))
     with ThreadPoolExecutor(plan.jobs) as pool:
         futures = [pool.submit(crew.judge, each) for each in plan.implementations]
         try:
@@ -84,13 +86,12 @@ def carry_out(
             pool.shutdown(wait=False, cancel_futures=True)
             while wait(futures, timeout=0.1).not_done:
                 crew.kill()
-    names = [each.name for each in plan.implementations]
-    writer.report.ends.sort(key=lambda end: names.index(end.implementation))
     ends = writer.report.ends
     ok = not crew.interrupted and not any(end.problems or end.unexpected for end in ends)
     ending = "interrupted" if crew.interrupted else "complete"
     results = len(writer.report.results)
     writer.add(Footer(ending=ending, ok=ok, results=results, ended=_now()))
+    writer.report.sort()
     return writer.report
 
 
@@ -133,8 +134,6 @@ class _Crew:
                 self._writer.add(results[-1])
                 self._notify(each.name, outcome)
 
-        with self._lock:
-            self._writer.add(ImplementationRecord(name=each.name, about=each.about))
         session = each.session(self._plan.limits(each.limits))
         self._sessions.append(session)
         try:

@@ -1,4 +1,4 @@
-"""A run as JSON Lines: a header, the cases, each implementation with its results, a footer.
+"""A run as JSON Lines: a header, the cases, the implementations, their results, a footer.
 
 A file without a footer is of a run that was cut off, and is refused.
 """
@@ -62,7 +62,7 @@ class CaseRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", ta
 class ImplementationRecord(
     msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="implementation"
 ):
-    """An implementation whose results follow."""
+    """An implementation that is asked."""
 
     name: str
     about: str
@@ -142,6 +142,13 @@ class Report(msgspec.Struct, kw_only=True):
             case Footer():
                 self.footer = record
 
+    def sort(self) -> None:
+        """Brings what came side by side into the order of implementations and cases."""
+        names = {each.name: index for index, each in enumerate(self.implementations)}
+        ids = {case.id: index for index, case in enumerate(self.cases)}
+        self.ends.sort(key=lambda end: names[end.implementation])
+        self.results.sort(key=lambda result: (names[result.implementation], ids[result.case]))
+
 
 class RecordWriter:
     """Takes records as they come: into a report and, line by line, into a file."""
@@ -186,6 +193,7 @@ def read_report(text: str, *, partial: bool = False) -> Report:
         raise ReportError("no footer: the run was cut off")
     if report.footer is not None and report.footer.results != len(report.results):
         raise ReportError("the footer counts other results than there are")
+    report.sort()
     return report
 
 

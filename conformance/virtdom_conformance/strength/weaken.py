@@ -555,7 +555,13 @@ def _open_children(tree: SchemaTree, kind: Node, names: frozenset[str]) -> Edit:
 
 
 def _mixed(tree: SchemaTree, kind: Node) -> Edit:
+    """Lets text in.
+
+    The library lets no text into an extension of a type without content, so such a type is given an
+    element that nobody uses.
+    """
     types = [kind, *tree.derived(kind)]
+    empty = not tree.children(kind)
 
     def edit(copy: SchemaTree) -> None:
         for found in [copy.same(each) for each in types]:
@@ -565,6 +571,9 @@ def _mixed(tree: SchemaTree, kind: Node) -> Edit:
                 below.set("mixed", "true")
             elif found.find(f"{XS}all") is None:
                 found.insert(0, etree.Element(f"{XS}all"))
+        group = copy.same(kind).find(f"{XS}all")
+        if empty and group is not None:
+            etree.SubElement(group, f"{XS}element", name="_", minOccurs="0")
 
     return edit
 

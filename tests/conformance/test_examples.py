@@ -1,0 +1,87 @@
+"""The worked example in another language, and the suite as tests of pytest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from virtdom_conformance.command import conformance
+
+NODE = Path(__file__).parents[2] / "conformance" / "examples" / "node" / "adapter.js"
+
+
+def test_node_example() -> None:
+    """An implementation in JavaScript, plugged in by its adapter, passes the area it knows."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("needs Node.js 18 or later")
+    options = ["--adapter", f"{node} {NODE}", "--name", "node-example", "--area", "clock"]
+    result = CliRunner().invoke(conformance, ["run", *options])
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("node-example  ok  26 passed, 3 skipped")
+
+
+def pytest_of(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """A run of pytest over the installed suite, from a folder that has nothing to do with it."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--no-header", "-q"]
+    if not _has_plugin():
+        command += ["-p", "virtdom_conformance.pytest_plugin"]
+    environment = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
+    return subprocess.run(
+        [*command, "--pyargs", "virtdom_conformance", *options],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _has_plugin() -> bool:
+    """Whether the installed package names the plugin; a bare checkout on the path does not."""
+    from importlib.metadata import entry_points
+
+    return "virtdom-conformance" in entry_points(group="pytest11").names
+
+
+def test_pytest(tmp_path: Path) -> None:
+    """`pytest --pyargs virtdom_conformance --implementation NAME` is the same run as tests."""
+    result = pytest_of(tmp_path, "--implementation", "virtdom", "--conformance-area", "clock")
+    assert result.returncode == 0, result.stdout
+    assert "30 passed" in result.stdout
+
+
+def test_pytest_tells_known_deviations_as_such(tmp_path: Path) -> None:
+    """A deviation that is known is an expected failure, and what is not offered a skip."""
+    result = pytest_of(tmp_path, "--implementation", "libxml2", "--conformance-rule", "RES-CUR-*")
+    assert result.returncode == 0, result.stdout
+    assert "xfailed" in result.stdout
+    assert "skipped" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ([], "--implementation says which implementation is judged"),
+        (["--implementation", "zork"], "--implementation is one of virtdom"),
+        (
+            ["--implementation", "virtdom", "--conformance-area", "zork"],
+            "no case is selected by areas ('zork',)",
+        ),
+        (
+            ["--implementation", "virtdom", "--conformance-edition", "v9"],
+            "--conformance-edition is one of v0_4",
+        ),
+    ],
+)
+def test_pytest_of_nothing(options: list[str], message: str, tmp_path: Path) -> None:
+    """An empty selection and unusable options fail, saying why."""
+    result = pytest_of(tmp_path, *options)
+    assert result.returncode not in (0, 5)
+    assert message in result.stdout + result.stderr
