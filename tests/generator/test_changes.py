@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from virtdom_generator import planner
 from virtdom_generator.changes import Change, compare_schemas
 from virtdom_generator.errors import SchemaError
+from virtdom_generator.parts import Layout
+from virtdom_generator.schema import read_schema
+
+from .schemas import GOLDEN
+
+ROOT = Path(__file__).resolve().parents[2]
 
 DOC = "<xs:annotation><xs:documentation>A part.</xs:documentation></xs:annotation>"
+
+IMPLIED = '<v:implied rule="SIZE-2" select="size" value="1">It is 1.</v:implied>'
+WARNING = '<v:warning id="NAME-1" test="string-length(name) &gt; 1">Be clear.</v:warning>'
+HOST = '<v:host rule="NAME-2" selector="." fields="name">Names differ.</v:host>'
+
+
+def appinfo(told: str) -> str:
+    """The annotation, with a rule beside the documentation."""
+    return DOC.replace("</xs:annotation>", f"<xs:appinfo>{told}</xs:appinfo></xs:annotation>")
+
 
 SCHEMA = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:v="urn:virtdom:annotations" elementFormDefault="qualified" v:title="Machine">
@@ -58,16 +76,28 @@ SCHEMA = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
 """
 
 
+def edited(*edits: tuple[str, str]) -> str:
+    """The schema after replacements."""
+    text = SCHEMA
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
 def compared(tmp_path: Path, *edits: tuple[str, str]) -> list[Change]:
     """The changes that edits of the schema make."""
-    edited = SCHEMA
-    for old, new in edits:
-        assert edited.count(old) == 1, old
-        edited = edited.replace(old, new)
-    for name, text in (("old", SCHEMA), ("new", edited)):
+    return between(tmp_path, SCHEMA, edited(*edits))
+
+
+def between(tmp_path: Path, old: str, new: str) -> list[Change]:
+    """The changes from one schema to another, without their reasons."""
+    for name, text in (("old", old), ("new", new)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "domain.xsd").write_text(text)
-    return list(compare_schemas(tmp_path / "old", tmp_path / "new"))
+    found = compare_schemas(tmp_path / "old", tmp_path / "new")
+    assert all(bool(change.why) == (change.effect != "compatible") for change in found)
+    return [replace(change, why="") for change in found]
 
 
 def test_equal_schemas_have_no_changes(tmp_path: Path) -> None:
@@ -172,6 +202,82 @@ def test_layout_is_no_change(tmp_path: Path) -> None:
             Change("changed", "disk[@type='file']/source", "field source -> origin", "breaking"),
         ),
         (
+            '<xs:maxInclusive value="9"/>',
+            '<xs:maxExclusive value="9"/>',
+            Change("changed", "size", "maximum 9 -> 8", "breaking"),
+        ),
+        (
+            '<xs:minInclusive value="1"/>',
+            "",
+            Change("changed", "size", "minimum 1 -> none", "compatible"),
+        ),
+        (
+            'name="size" type="size" minOccurs="0"',
+            'name="size" type="size" minOccurs="0" maxOccurs="unbounded"',
+            Change("changed", "domain/size", "at most 1 -> unbounded", "breaking"),
+        ),
+        (
+            'name="name" type="xs:token"',
+            'name="name" type="xs:token" fixed="a"',
+            Change("changed", "domain/name", "fixed value none -> a", "breaking"),
+        ),
+        (
+            'name="name" type="xs:token"',
+            'name="name" type="xs:NMTOKEN"',
+            Change("changed", "domain/name", "values xs:token -> xs:NMTOKEN", "breaking"),
+        ),
+        (
+            'name="source" type="xs:token"',
+            'name="source" type="xs:string"',
+            Change("changed", "disk[@type='file']/source", "values xs:token -> xs:string", "note"),
+        ),
+        (
+            'name="name" type="xs:token"',
+            'name="name" type="xs:token" v:secret="true"',
+            Change("changed", "domain/name", "secret none -> yes", "note"),
+        ),
+        (
+            'name="mode" type="mode" default="off"',
+            'name="mode" type="mode" default="off" v:deprecated="9.0"',
+            Change("changed", "domain/@mode", "deprecated none -> 9.0", "note"),
+        ),
+        (
+            'name="mode" type="mode" default="off"',
+            'name="mode" type="mode" default="off" v:drivers="xen"',
+            Change("changed", "domain/@mode", "hypervisors none -> xen", "compatible"),
+        ),
+        (
+            f'type="xs:token">{DOC}</xs:element>\n      <xs:element name="size"',
+            (
+                f'type="xs:token">{DOC.replace("part", "name")}</xs:element>'
+                '\n      <xs:element name="size"'
+            ),
+            Change("changed", "domain/name", "documentation reworded", "compatible"),
+        ),
+        (
+            f'<xs:element name="domain" type="domain">{DOC}',
+            (
+                f'<xs:element name="domain" type="domain">{DOC}<xs:unique name="DISK-1">{DOC}'
+                '<xs:selector xpath="disk"/><xs:field xpath="source"/></xs:unique>'
+            ),
+            Change("added", "domain: DISK-1", "unique source of disk", "breaking"),
+        ),
+        (
+            f'<xs:complexType name="domain">{DOC}',
+            f'<xs:complexType name="domain">{appinfo(IMPLIED)}',
+            Change("added", "domain: size if absent", "1", "note"),
+        ),
+        (
+            f'<xs:complexType name="domain">{DOC}',
+            f'<xs:complexType name="domain">{appinfo(WARNING)}',
+            Change("added", "domain: NAME-1", "string-length(name) > 1", "note"),
+        ),
+        (
+            f'<xs:complexType name="domain">{DOC}',
+            f'<xs:complexType name="domain">{appinfo(HOST)}',
+            Change("added", "hosts: NAME-2", "unique name of .", "note"),
+        ),
+        (
             'name="size" type="size" minOccurs="0"',
             'name="size" type="xs:token" minOccurs="0"',
             Change("changed", "domain/size", "type int -> str", "breaking"),
@@ -207,6 +313,9 @@ def test_new_kinds_are_told(tmp_path: Path) -> None:
     assert not any(change.breaking for change in changes)
 
 
+# What belongs to something new
+
+
 def test_new_required_parts_break(tmp_path: Path) -> None:
     """A new attribute breaks users when it is required, and only then."""
     attribute = f'<xs:attribute name="mode" type="mode" default="off">{DOC}</xs:attribute>'
@@ -219,11 +328,199 @@ def test_new_required_parts_break(tmp_path: Path) -> None:
         assert (change.kind, change.part, change.effect) == ("added", "domain/@host", effect)
 
 
+SIZE = f'<xs:element name="size" type="size" minOccurs="0">{DOC}</xs:element>'
+SIZE_TYPE = f'<xs:simpleType name="size">{DOC}'
+CLOCK = f"""<xs:complexType name="clock">{DOC}
+    <xs:attribute name="sync" type="sync" use="required">{DOC}</xs:attribute>
+    <xs:assert id="CLOCK-1" test="@sync">{DOC}</xs:assert></xs:complexType>
+  <xs:simpleType name="sync">{DOC}
+    <xs:restriction base="xs:token"><xs:enumeration value="utc">{DOC}</xs:enumeration>
+    </xs:restriction></xs:simpleType>"""
+
+
+def test_parts_of_a_new_element_break_nobody(tmp_path: Path) -> None:
+    """What a new element requires asks nothing of those who do not use it."""
+    element = f'<xs:element name="clock" type="clock" minOccurs="0">{DOC}</xs:element>'
+    changes = compared(tmp_path, (SIZE, SIZE + element), (SIZE_TYPE, CLOCK + SIZE_TYPE))
+    assert changes == [
+        Change("added", "domain/clock", "0 to 1, Clock | None", "compatible"),
+        Change("added", "clock", "class Clock", "compatible"),
+        Change("added", "clock/@sync", "required, Sync", "compatible"),
+        Change("added", "clock: CLOCK-1", "@sync", "compatible"),
+        Change("added", "sync", "Sync", "compatible"),
+        Change("added", "sync = 'utc'", "", "compatible"),
+    ]
+
+
+def test_a_new_element_may_be_required(tmp_path: Path) -> None:
+    """An element that must be there refuses the documents that do not have it."""
+    element = f'<xs:element name="clock" type="clock">{DOC}</xs:element>'
+    changes = compared(tmp_path, (SIZE, SIZE + element), (SIZE_TYPE, CLOCK + SIZE_TYPE))
+    assert [change.part for change in changes if change.breaking] == ["domain/clock"]
+
+
+def test_another_meaning_of_a_name_changes_nothing(tmp_path: Path) -> None:
+    """An element that needs a longer path since another has its name is the same element."""
+    element = f'<xs:element name="source" type="clock" minOccurs="0">{DOC}</xs:element>'
+    disk = '<xs:element name="source" type="xs:token">'
+    source = CLOCK.replace("clock", "fileSource").replace("CLOCK", "DISK").replace("sync", "file")
+    before = ((disk, disk.replace("xs:token", "fileSource")), (SIZE_TYPE, source + SIZE_TYPE))
+    after = (*before, (SIZE, SIZE + element), (SIZE_TYPE, CLOCK + SIZE_TYPE))
+    changes = between(tmp_path, edited(*before), edited(*after))
+    assert {change.kind for change in changes} == {"added"}
+    assert not any(change.part.startswith("disk") for change in changes)
+
+
+# Kinds
+
+TWO_KINDS = (
+    (
+        """<xs:alternative test="@type='file'" type="fileDisk"/>""",
+        """<xs:alternative test="@type='file'" type="fileDisk"/>
+        <xs:alternative test="@type='host'" type="hostDisk"/>""",
+    ),
+    (
+        f'<xs:enumeration value="file">{DOC}</xs:enumeration>',
+        (
+            f'<xs:enumeration value="file">{DOC}</xs:enumeration>'
+            f'<xs:enumeration value="host">{DOC}</xs:enumeration>'
+        ),
+    ),
+)
+BASE = "<xs:all/>\n    <xs:attribute"
+SOURCE = f'<xs:element name="source" type="xs:token">{DOC}</xs:element>'
+
+
+def test_a_change_of_all_kinds_is_told_once(tmp_path: Path) -> None:
+    """What comes to the base comes to every kind, and is told of the element."""
+    added = f'<xs:attribute name="slot" type="size" use="required">{DOC}</xs:attribute>'
+    both = [*TWO_KINDS, (BASE, BASE.replace("<xs:attribute", f"{added}<xs:attribute"))]
+    assert between(tmp_path, edited(*TWO_KINDS), edited(*both)) == [
+        Change("added", "disk/@slot", "required, int", "breaking"),
+    ]
+
+
+MOVED = (
+    (f"<xs:all>{SOURCE}</xs:all>", "<xs:all/>"),
+    (BASE, BASE.replace("<xs:all/>", f"<xs:all>{SOURCE}</xs:all>")),
+)
+
+
+def test_what_moves_to_the_base_breaks_nobody(tmp_path: Path) -> None:
+    """A child that all kinds have, moved to their base: the kinds still have it."""
+    (change,) = between(tmp_path, SCHEMA, edited(*MOVED))
+    assert change == Change("added", "disk/source", "1 to 1, str", "compatible")
+
+
+def test_what_moves_to_the_kinds_breaks_users_of_the_base(tmp_path: Path) -> None:
+    """Code that takes a disk of any kind has the child no more."""
+    (change,) = between(tmp_path, edited(*MOVED), SCHEMA)
+    assert change == Change("removed", "disk/source", "1 to 1, str", "breaking")
+
+
+def test_a_new_kind_with_required_parts_breaks_nobody(tmp_path: Path) -> None:
+    """A new kind is a note, whatever it requires; its own word as well."""
+    host = (
+        '<xs:extension base="disk"><xs:all/></xs:extension>',
+        f'<xs:extension base="disk"><xs:all>{SOURCE}</xs:all></xs:extension>',
+    )
+    assert compared(tmp_path, *TWO_KINDS, host) == [
+        Change("added", "disk[@type='host']", "class HostDisk", "note"),
+        Change("added", "disk[@type='host']/source", "1 to 1, str", "compatible"),
+        Change("added", "diskType = 'host'", "", "note"),
+    ]
+
+
+def test_a_kind_that_is_gone_breaks_users(tmp_path: Path) -> None:
+    """A kind that is removed takes its class and its word along."""
+    changes = between(tmp_path, edited(*TWO_KINDS), SCHEMA)
+    assert changes == [
+        Change("removed", "disk[@type='host']", "class HostDisk", "breaking"),
+        Change("removed", "diskType = 'host'", "", "breaking"),
+    ]
+
+
+def test_a_kind_without_its_attribute(tmp_path: Path) -> None:
+    """A kind that a missing attribute chooses accepts more, and is chosen otherwise."""
+    optional = '<xs:attribute name="type" type="diskType">'
+    changes = compared(
+        tmp_path,
+        ("@type='file'", "not(@type) or @type='file'"),
+        (optional.replace(">", ' use="required">'), optional),
+    )
+    assert (
+        Change(
+            "changed",
+            "disk[@type='file']",
+            "chosen by @type='file' -> no @type or @type='file'",
+            "note",
+        )
+        in changes
+    )
+
+
+def test_a_renamed_class_is_one_change(tmp_path: Path) -> None:
+    """A class of another name at the same place: what it holds has not changed."""
+    name = 'type="disk" minOccurs="0" maxOccurs="2"'
+    assert compared(tmp_path, (name, f'{name} v:class="Drive"')) == [
+        Change("changed", "domain/disk", "type Disk -> Drive", "breaking"),
+        Change("changed", "disk", "class DiskBase -> DriveBase", "breaking"),
+        Change("changed", "disk[@type='file']", "class FileDisk -> FileDrive", "breaking"),
+    ]
+
+
+# Whole schemas
+
+
+def test_what_is_added_one_way_is_removed_the_other(tmp_path: Path) -> None:
+    """Compared the other way round, the same parts have changed, and what came goes."""
+    mode = f'<xs:attribute name="mode" type="mode" default="off">{DOC}</xs:attribute>'
+    other = edited(*TWO_KINDS, (mode, ""), ('name="size" type', 'name="size" v:name="sz" type'))
+    there, back = tmp_path / "there", tmp_path / "back"
+    there.mkdir()
+    back.mkdir()
+    turned = {"added": "removed", "removed": "added", "changed": "changed"}
+    assert sorted((c.kind, c.part) for c in between(there, SCHEMA, other)) == sorted(
+        (turned[c.kind], c.part) for c in between(back, other, SCHEMA)
+    )
+
+
+def test_folders_of_editions_are_compared_by_edition(tmp_path: Path) -> None:
+    """Editions of the same name are compared; others have come or gone."""
+    other = edited(('default="off"', 'default="slow"'))
+    for path, text in {
+        "old/v1": SCHEMA, "old/v2": SCHEMA, "new/v2": other, "new/v3": SCHEMA,
+    }.items():  # fmt: skip
+        (tmp_path / path).mkdir(parents=True)
+        (tmp_path / path / "domain.xsd").write_text(text)
+    found = [str(change) for change in compare_schemas(tmp_path / "old", tmp_path / "new")]
+    assert found == [
+        "changed v2: domain/@mode: default off -> slow; what is left out has another meaning",
+        "added edition v3",
+        "removed edition v1; code that uses it fails",
+    ]
+
+
+@pytest.mark.parametrize("folder", [ROOT / "schema" / "v0_4", *sorted(GOLDEN.iterdir())])
+def test_parts_have_keys_of_their_own(folder: Path) -> None:
+    """No two parts of a schema are taken for one."""
+    plan = planner.plan(read_schema(folder))
+    keys = [part.key for part in Layout(plan, plan).parts(plan)]
+    assert len(keys) > 5
+    assert len(set(keys)) == len(keys)
+
+
 def test_a_change_reads_as_a_line() -> None:
     """A change is told in one line."""
     change = Change("changed", "domain/vcpu", "at least 0 -> 1", "breaking")
     assert str(change) == "changed domain/vcpu: at least 0 -> 1"
     assert change.breaking
+
+
+def test_a_change_that_matters_says_why() -> None:
+    """A note or a break ends in its reason; a compatible change does not."""
+    change = Change("removed", "disk/@bus", "optional, str | None", "breaking", "it is used")
+    assert str(change) == "removed disk/@bus: optional, str | None; it is used"
 
 
 def test_a_broken_schema_is_refused(tmp_path: Path) -> None:
