@@ -13,7 +13,7 @@ from typing import Any
 
 from virtdom_conformance.case import OPERATIONS, Case
 from virtdom_conformance.outcomes import ACCEPTED, REFUSED, STATUSES, Outcome
-from virtdom_conformance.toml_lines import line_of
+from virtdom_conformance.toml_lines import TomlLines
 
 FOLDER = Path(str(files("virtdom_conformance"))) / "expectations"
 """The expectations that come with the suite: a folder per edition, a file per implementation."""
@@ -123,15 +123,16 @@ def read_expectations(path: Path) -> tuple[Expectation, ...]:
         raise ExpectationsError(
             f"{path}: {', '.join(sorted(unknown))}: only [[expected]] belongs here"
         )
+    lines = TomlLines(text)
     return tuple(
-        _entry(path, text, index, entry) for index, entry in enumerate(data.get("expected", ()))
+        _entry(path, lines, index, entry) for index, entry in enumerate(data.get("expected", ()))
     )
 
 
-def _entry(path: Path, text: str, index: int, entry: dict[str, Any]) -> Expectation:
+def _entry(path: Path, lines: TomlLines, index: int, entry: dict[str, Any]) -> Expectation:
     def wrong(name: str, message: str) -> ExpectationsError:
         return ExpectationsError(
-            f"{path}:{line_of(text, ('expected', index, name))}: {name}: {message}"
+            f"{path}:{lines.line_of(('expected', index, name))}: {name}: {message}"
         )
 
     for name in entry:
@@ -166,7 +167,7 @@ def _entry(path: Path, text: str, index: int, entry: dict[str, Any]) -> Expectat
         cases=tuple(entry["cases"]),
         outcome=entry["outcome"],
         reason=str(entry["reason"]).strip(),
-        origin=f"{path.name}:{line_of(text, ('expected', index))}",
+        origin=f"{path.name}:{lines.line_of(('expected', index))}",
         excluding=tuple(entry.get("except", ())),
         valid=entry.get("valid"),
         operation=entry.get("operation"),

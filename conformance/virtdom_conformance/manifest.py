@@ -18,7 +18,7 @@ from lxml import etree
 
 from virtdom_conformance import change
 from virtdom_conformance.case import Case, Fact, Origin, Place
-from virtdom_conformance.toml_lines import line_of
+from virtdom_conformance.toml_lines import TomlLines
 
 CORPUS = Path(str(files("virtdom_conformance"))) / "corpus"
 """The corpus that comes with the suite: a folder per edition, in it a folder per area."""
@@ -111,13 +111,13 @@ class _Area:
         self.folder = manifest.parent
         self.name = manifest.parent.name
         self.problems: list[ManifestProblem] = []
-        self._text = ""
+        self._lines = TomlLines("")
         self._title = ""
 
     def cases(self) -> list[Case]:
         try:
-            self._text = self.manifest.read_text("utf-8")
-            data = tomllib.loads(self._text)
+            text = self.manifest.read_text("utf-8")
+            data = tomllib.loads(text)
         except (OSError, UnicodeDecodeError) as error:
             self.problems.append(ManifestProblem(str(self.manifest), 1, "", str(error)))
             return []
@@ -129,6 +129,7 @@ class _Area:
                 )
             )
             return []
+        self._lines = TomlLines(text)
         for mistake in _validator().iter_errors(data):
             for leaf in _leaves(mistake):
                 for path, message in _told(leaf):
@@ -148,7 +149,7 @@ class _Area:
     def _note(self, path: Sequence[str | int], message: str) -> None:
         field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         self.problems.append(
-            ManifestProblem(str(self.manifest), line_of(self._text, path), field, message)
+            ManifestProblem(str(self.manifest), self._lines.line_of(path), field, message)
         )
 
     def _read(self, name: str, path: Sequence[str | int]) -> bytes | None:
@@ -159,7 +160,7 @@ class _Area:
             return None
 
     def _origin(self, path: Sequence[str | int]) -> Origin:
-        return Origin(str(self.manifest), line_of(self._text, path))
+        return Origin(str(self.manifest), self._lines.line_of(path))
 
     def _case(self, path: tuple[str | int, ...], entry: dict[str, Any]) -> Case | None:
         name: str = entry["id"]

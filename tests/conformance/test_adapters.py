@@ -6,6 +6,7 @@ Where CI or VIRTDOM_REQUIRE_ALL is set, what is not installed is a failure.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from virtdom_conformance.adapters import schemas, test_driver
 from virtdom_conformance.adapters.registry import IMPLEMENTATIONS, Implementation, implementation
 from virtdom_conformance.adapters.serve import Adapter, Skip, Unavailable, answer, begin
+from virtdom_conformance.case import Case
 from virtdom_conformance.manifest import read_corpus
 from virtdom_conformance.report.records import Report, ResultRecord
 from virtdom_conformance.selection import Selection
@@ -21,12 +23,18 @@ from virtdom_conformance.suite import Plan, carry_out
 REQUIRED = bool(os.environ.get("CI") or os.environ.get("VIRTDOM_REQUIRE_ALL"))
 
 
+@cache
+def corpus() -> tuple[Case, ...]:
+    """The corpus of the edition, read once."""
+    return read_corpus("v0_4")
+
+
 def carried_out(name: str, *ids: str) -> Report:
     """A run of some cases; skips if the implementation is not installed and need not be."""
     report = carry_out(
         Plan(
             edition="v0_4",
-            corpus=read_corpus("v0_4"),
+            corpus=corpus(),
             selection=Selection(ids=ids),
             implementations=(implementation(name),),
             require_all=REQUIRED,

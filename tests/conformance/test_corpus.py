@@ -42,8 +42,9 @@ def test_one_fault() -> None:
 def test_place() -> None:
     """xmlschema finds a fault at the stated place too, or at an element around it.
 
-    Faults of XML itself are not its business. It tells elements only: what a parent lacks or has too much of is a fault of the parent, and a
-    value that should be unique is a fault of the element that has the constraint.
+    Faults of XML itself are not its business. It tells elements only: what a parent lacks or has
+    too much of is a fault of the parent, and a value that should be unique one of the element that
+    has the constraint.
     """
     wrong: list[str] = []
     for edition in editions():
