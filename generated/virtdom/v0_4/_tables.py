@@ -60,7 +60,7 @@ HOST_PATH = _values.Text(length=(1, None), expected=("a path or the name of a fi
 INPUT_TYPE = _values.Enumeration("mouse", "tablet")
 INPUT_BUS = _values.Enumeration("xen", "ps2", "usb")
 GRAPHICS_TYPE = _values.Enumeration("sdl", "vnc", white_space="preserve")
-VNC_PORT = _values.Integer(minimum=-1, maximum=65535, patterns=(("\\A(?:[\\+\\-]?0*[1-9][0-9]*)\\Z",),), expected=("a whole number from -1 to 65535",))
+VNC_PORT = _values.Integer(minimum=-1, maximum=65535, patterns=(("\\A(?:[\\+\\-]?0*[1-9][0-9]*)\\Z",),), expected=("a TCP port, 1 to 65535, or -1 for any free one",))
 YES_NO = _values.Words("yes", "no")
 CHARACTER_DEVICE_TYPE = _values.Enumeration("stdio", "file", "vc", "null", "pty", "dev", "tcp", "udp", "unix", white_space="preserve")
 DEVICE_PORT = _values.Integer(minimum=0, expected=("a whole number, 0 or more",))

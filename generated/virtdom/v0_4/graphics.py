@@ -66,7 +66,7 @@ class VncGraphics(GraphicsBase, kw_only=True, tag_field="type", tag="vnc"):
     """The TCP port of the server. -1 is the old way to ask for any free port: write `autoport`
     instead.
 
-    Value: a whole number from -1 to 65535.
+    Value: a TCP port, 1 to 65535, or -1 for any free one.
 
     Rules: GFX-3, GFX-4, GFX-5.
     """

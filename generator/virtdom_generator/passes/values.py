@@ -203,11 +203,11 @@ def _expected(simple: SimpleType, kind: Kind, members: list[PlanValue]) -> tuple
         return tuple(dict.fromkeys(text for member in members for text in member.expected))
     if simple.enumeration:
         return tuple(value.value for value in simple.enumeration)
-    if kind == "integer":
-        return (_number_words(simple),)
+    sentence = about(simple.notes).summary.rstrip(".")
+    if kind == "integer" and not (simple.patterns and sentence):
+        return (_number_words(simple),)  # patterns say more than bounds, and words say them best
     if simple.builtin:
         return (_BUILTIN_WORDS.get(simple.name, simple.name),)
-    sentence = about(simple.notes).summary.rstrip(".")
     if not sentence:
         return (simple.name,)
     second = sentence[1:2]
