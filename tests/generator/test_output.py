@@ -84,7 +84,7 @@ def test_unwritable_folders_stay_as_they_are(
     before = tree(tmp_path)
     monkeypatch.setattr(Path, "write_text", _refuse)
     with pytest.raises(PermissionError):
-        write({name: "changed" for name in FILES}, tmp_path)
+        write(dict.fromkeys(FILES, "changed"), tmp_path)
     assert tree(tmp_path) == before
 
 
