@@ -493,6 +493,7 @@ TABLES = (
                     select=_checks.disk_tgt_7_in_devices_places,
                     fields=(_checks.disk_tgt_7_in_devices_field_1, ),
                     message="No two disks may have the same `dev` in their `target`.",
+                    url="https://virtdom.readthedocs.io/en/latest/v0_4/devices.html#devices",
                 ),
                 Identity(
                     name="CHR-9.serial",
@@ -501,6 +502,7 @@ TABLES = (
                     select=_checks.chr_9_serial_in_devices_places,
                     fields=(_checks.chr_9_serial_in_devices_field_1, ),
                     message="No two serial ports may have the same `port` in their `target`.",
+                    url="https://virtdom.readthedocs.io/en/latest/v0_4/devices.html#devices",
                 ),
                 Identity(
                     name="CHR-9.parallel",
@@ -509,6 +511,7 @@ TABLES = (
                     select=_checks.chr_9_parallel_in_devices_places,
                     fields=(_checks.chr_9_parallel_in_devices_field_1, ),
                     message="No two parallel ports may have the same `port` in their `target`.",
+                    url="https://virtdom.readthedocs.io/en/latest/v0_4/devices.html#devices",
                 ),
                 Identity(
                     name="CHR-9.console",
@@ -517,6 +520,7 @@ TABLES = (
                     select=_checks.chr_9_console_in_devices_places,
                     fields=(_checks.chr_9_console_in_devices_field_1, ),
                     message="No two consoles may have the same `port` in their `target`.",
+                    url="https://virtdom.readthedocs.io/en/latest/v0_4/devices.html#devices",
                 ),
             ),
         },
@@ -2933,6 +2937,7 @@ EDITION = Edition(
             select=_checks.meta_name_3_in_host_places,
             fields=(_checks.meta_name_3_in_host_field_1, ),
             message="Two domains of one host must not have the same `name`.",
+            url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
         ),
         Identity(
             name="META-UUID-4",
@@ -2941,6 +2946,7 @@ EDITION = Edition(
             select=_checks.meta_uuid_4_in_host_places,
             fields=(_checks.meta_uuid_4_in_host_field_1, ),
             message="Two domains must not have the same `uuid`.",
+            url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
         ),
         Identity(
             name="DOM-7",
@@ -2949,6 +2955,7 @@ EDITION = Edition(
             select=_checks.dom_7_in_host_places,
             fields=(_checks.dom_7_in_host_field_1, ),
             message="Two running domains of one host must not have the same `id`.",
+            url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
         ),
         Identity(
             name="NIC-TCP-5",
@@ -2957,6 +2964,7 @@ EDITION = Edition(
             select=_checks.nic_tcp_5_in_host_places,
             fields=(_checks.nic_tcp_5_in_host_field_1, _checks.nic_tcp_5_in_host_field_2, ),
             message="A virtual network made of TCP tunnels has one server: two interfaces must not serve the same address and port.",
+            url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain",
         ),
     ),
     secrets=frozenset(("password",)),

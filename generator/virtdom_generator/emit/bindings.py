@@ -79,6 +79,7 @@ def emit(plan: Plan) -> dict[str, str]:
     files[f"{folder}/_tables.py"] = templates.get_template("tables.py.jinja").render(
         common,
         functions=functions,
+        root=classes[plan.root],
         modules=sorted(m.name for m in modules if m.classes),
         tables=_table_names(plan),
         facets=any(value.assertions for value in plan.values),
