@@ -302,6 +302,42 @@ def strength_command(
     sys.exit(0 if findings.ok else FAILED)
 
 
+@conformance.command("findings")
+@click.option("--edition", metavar="NAME", help="The edition of the format.")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=CORPUS,
+    help="Another corpus: a folder with a folder for each edition.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another file than conformance/FINDINGS.md of the checkout.",
+)
+@click.option("--check", is_flag=True, help="Writes nothing; exit status 1: the page is not so.")
+def findings_command(*, output: Path | None, check: bool, **options: Any) -> None:
+    """Writes the page that tells where known implementations differ, and why.
+
+    It is made from the expectations and the corpus; nothing is run.
+    """
+    from virtdom_conformance import findings
+
+    edition, corpus = _cases(options)
+    path = output or findings.findings_file()
+    try:
+        text = findings.page(edition, corpus, findings.find(edition, corpus))
+        if check:
+            if not path.is_file() or path.read_text("utf-8") != text:
+                click.echo(f"{path} is not what `virtdom conformance findings` writes", err=True)
+                sys.exit(FAILED)
+            return
+        path.write_text(text, encoding="utf-8")
+    except (ExpectationsError, OSError) as error:
+        _stop(str(error))
+    click.echo(f"wrote {path}", err=True)
+
+
 def _implementations(
     names: Sequence[str], commands: Sequence[str], adapters: Sequence[str], name: str | None
 ) -> tuple[Implementation, ...]:
@@ -402,7 +438,8 @@ def _draft(result: Report, corpus: Sequence[Case], edition: str, folder: Path) -
             if record.implementation == end.implementation
         ]
         entries = known.resolve(known.read_expectations(path), corpus)
-        text = known.draft(corpus, outcomes, entries)
+        seen = end.started.version if end.started is not None else ""
+        text = known.draft(corpus, outcomes, entries, seen)
         if text or path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

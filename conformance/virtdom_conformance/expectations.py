@@ -118,15 +118,20 @@ def read_expectations(path: Path) -> tuple[Expectation, ...]:
         data = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise ExpectationsError(f"{path}: {error}") from error
-    unknown = set(data) - {"expected"}
+    unknown = set(data) - {"seen", "expected"}
     if unknown:
         raise ExpectationsError(
-            f"{path}: {', '.join(sorted(unknown))}: only [[expected]] belongs here"
+            f"{path}: {', '.join(sorted(unknown))}: only seen and [[expected]] belong here"
         )
     lines = TomlLines(text)
     return tuple(
         _entry(path, lines, index, entry) for index, entry in enumerate(data.get("expected", ()))
     )
+
+
+def read_seen(path: Path) -> str:
+    """The version of the implementation that a file was written for; empty if it does not say."""
+    return str(tomllib.loads(path.read_text("utf-8")).get("seen", "")) if path.exists() else ""
 
 
 def _entry(path: Path, lines: TomlLines, index: int, entry: dict[str, Any]) -> Expectation:
@@ -217,10 +222,13 @@ def hold(outcome: Outcome, known: Expectations) -> Judged:
     return Judged(outcome, False, f"{entry.origin} expects it {entry.outcome}{how}: {reason}")
 
 
-def draft(corpus: Sequence[Case], outcomes: Iterable[Outcome], known: Expectations) -> str:
+def draft(
+    corpus: Sequence[Case], outcomes: Iterable[Outcome], known: Expectations, seen: str = ""
+) -> str:
     """A file for the outcomes as they are. Reasons that are known stay; others are left to write.
 
-    Cases that deviate alike share an entry, which names them by as few globs as can be.
+    Cases that deviate alike share an entry, which names them by as few globs as can be. `seen` is
+    the version of the implementation.
     """
     by_id = {case.id: case for case in corpus}
     groups: dict[tuple[Expectation, bool, str], list[str]] = {}
@@ -248,7 +256,8 @@ def draft(corpus: Sequence[Case], outcomes: Iterable[Outcome], known: Expectatio
                 effect=_effect(outcome),
             )
         groups.setdefault((alike, case.valid, case.operation), []).append(outcome.case)
-    return "\n".join(_drafted(corpus, ids, *key) for key, ids in groups.items())
+    head = [f"seen = {_string(seen)}\n"] if seen and groups else []
+    return "\n".join([*head, *(_drafted(corpus, ids, *key) for key, ids in groups.items())])
 
 
 def _effect(outcome: Outcome) -> str:

@@ -14,6 +14,7 @@ from virtdom_conformance.expectations import (
     draft,
     hold,
     read_expectations,
+    read_seen,
     resolve,
     shorten,
 )
@@ -51,6 +52,15 @@ def test_read(tmp_path: Path) -> None:
     assert read_expectations(tmp_path / "none.toml") == ()
 
 
+def test_seen(tmp_path: Path) -> None:
+    """A file may say which version it was written for, and a draft does."""
+    assert read_seen(write(tmp_path, TEXT)) == read_seen(tmp_path / "none.toml") == ""
+    outcome = Outcome(case="area/bad", status="failed")
+    text = draft(CASES, (outcome,), resolve(KNOWN, CASES), "9.0.0")
+    assert read_seen(write(tmp_path, text)) == "9.0.0"
+    assert draft(CASES, (), resolve(KNOWN, CASES), "9.0.0") == ""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -66,7 +76,7 @@ def test_read(tmp_path: Path) -> None:
         ("reason", "count = 0\nreason", ":4: count: is not a number of cases"),
         ("reason", "count = true\nreason", ":4: count: is not a number of cases"),
         ("reason", "said = 1\nreason", ":4: said: is not a text"),
-        ("[[expected]]", "[[case]]", ": case: only [[expected]] belongs here"),
+        ("[[expected]]", "[[case]]", ": case: only seen and [[expected]] belong here"),
         ("[[expected]]", "[[expected", "f.toml: "),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -54,11 +55,15 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(markdown: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(root: Path, markdown: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The pages as HTML; skips without Sphinx, MyST and Furo."""
     for name in ("sphinx", "myst_parser", "furo"):
         pytest.importorskip(name, reason="install the extra docs", exc_type=ImportError)
-    source = tmp_path_factory.mktemp("docs")
+    project = tmp_path_factory.mktemp("project")
+    findings = Path("conformance", "FINDINGS.md")
+    (project / findings).parent.mkdir()
+    shutil.copy(root / findings, project / findings)
+    source = project / "generated" / "docs"
     for path, text in markdown.items():
         target = source / path
         target.parent.mkdir(parents=True, exist_ok=True)

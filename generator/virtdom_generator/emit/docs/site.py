@@ -53,6 +53,7 @@ def emit_site(plans: Sequence[Plan]) -> dict[str, str]:
         "_static/virtdom.css": "virtdom.css.jinja",
         "conf.py": "conf.py.jinja",
         "faults.md": "faults.md.jinja",
+        "findings.md": "findings.md.jinja",
         "index.md": "site.md.jinja",
         "python.md": "python.md.jinja",
     }
