@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from virtdom_conformance.adapters import schemas
 from virtdom_conformance.adapters.registry import Implementation
 from virtdom_conformance.case import Case, Fact, Operation, Origin, Place
 from virtdom_conformance.process import Limits
 from virtdom_conformance.session import Conversation
+
+# The tests need the schemas of the checkout, also where the package itself is an installed wheel.
+os.environ.setdefault(schemas.VARIABLE, str(Path(__file__).resolve().parents[2] / "schema"))
 
 FAKE = Path(__file__).parent / "fakes" / "fake.py"
 

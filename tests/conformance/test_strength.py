@@ -215,6 +215,16 @@ def test_weaker_corpus(left_out: str, survivor: str, schema: Path) -> None:
     assert survivor in [change.id for change, noticed in judged if noticed.by is None]
 
 
+def test_processes(schema: Path) -> None:
+    """Several processes find what one finds."""
+    wanted = {"pattern-dropped", "assertion-dropped", "child-repeated"}
+    one = judge_changes(schema, CASES, jobs=1, wanted=wanted)
+    two = judge_changes(schema, CASES, jobs=2, wanted=wanted)
+    assert [(change.id, noticed) for change, noticed in one] == [
+        (change.id, noticed) for change, noticed in two
+    ]
+
+
 def test_memory(schema: Path, tmp_path: Path) -> None:
     """What was noticed is remembered as long as schema and case stay; survivors are judged anew."""
     path = tmp_path / "memory.json"

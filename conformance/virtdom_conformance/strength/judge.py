@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,7 +32,7 @@ class Noticed:
     by: str | None
     """The case that notices it; None: it survives."""
     unusable: str = ""
-    """Why the changed schema is none, so that nothing can be said."""
+    """Why a changed schema is none."""
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def judge_changes(
     cases = [case for case in cases if case.operation == "accept" or case.valid]
     tree = read_tree(schema)
     _agree(tree, cases)
-    made = changes(tree, element_names(cases))
+    made = changes(tree, element_names(case.document for case in cases))
     memory = memory or Memory()
     digests = {case.id: digest(case) for case in cases}
     seed = hashlib.sha256(tree.text().encode()).hexdigest()[:16]
@@ -95,15 +95,11 @@ def judge_changes(
             done[index] = Noticed(change.id, remembered[1])
     chosen = [i for i, change in enumerate(made) if wanted is None or change.kind in wanted]
     todo = [index for index in chosen if index not in done]
-    setup = (schema, tuple(cases))
-    with ProcessPoolExecutor(
-        jobs or os.cpu_count(), get_context("fork"), _prepare, (setup,)
-    ) as pool:
-        tasks = [(index, first.get(index)) for index in todo]
-        for index, noticed in zip(todo, pool.map(_judge, tasks, chunksize=4), strict=True):
-            done[index] = noticed
-            if noticed.by is not None:
-                memory.known[noticed.change] = [seed, noticed.by, digests[noticed.by]]
+    tasks = [(index, first.get(index)) for index in todo]
+    for index, noticed in zip(todo, _judged(schema, cases, tasks, jobs), strict=True):
+        done[index] = noticed
+        if noticed.by is not None:
+            memory.known[noticed.change] = [seed, noticed.by, digests[noticed.by]]
     memory.known = {
         change.id: memory.known[change.id] for change in made if change.id in memory.known
     }
@@ -111,16 +107,30 @@ def judge_changes(
     return tuple((made[index], done[index]) for index in chosen)
 
 
+def _judged(
+    schema: Path, cases: Sequence[Case], tasks: Sequence[tuple[int, str | None]], jobs: int
+) -> Iterator[Noticed]:
+    """Judges changes one after another, here or in several processes."""
+    subjects = tuple(map(_subject, cases))
+    number = min(jobs or os.cpu_count() or 1, len(tasks))
+    if number < 2:
+        worker = _Worker(schema, subjects) if tasks else None
+        yield from (worker.judge(*task) for task in tasks if worker is not None)
+        return
+    with ProcessPoolExecutor(number, get_context("spawn"), _prepare, (schema, subjects)) as pool:
+        yield from pool.map(_judge, tasks, chunksize=4)
+
+
 def digest(case: Case) -> str:
     """Changes with the document and its verdict."""
     return hashlib.sha256(case.document + bytes([case.valid])).hexdigest()[:16]
 
 
-def element_names(cases: Iterable[Case]) -> frozenset[str]:
-    """The names of all elements in the documents."""
+def element_names(documents: Iterable[bytes]) -> frozenset[str]:
+    """The names of all elements in some documents."""
     names: set[str] = set()
-    for case in cases:
-        root = parsed(case.document)
+    for document in documents:
+        root = parsed(document)
         if root is not None:
             names.update(node.tag for node in root.iter() if "}" not in node.tag)
     return frozenset(names)
@@ -136,7 +146,7 @@ def parsed(document: bytes) -> ElementTree.Element | None:
 
 def _agree(tree: SchemaTree, cases: Iterable[Case]) -> None:
     judge = Judge(tree)
-    wrong = [case.id for case in cases if judge.accepts(case) != case.valid]
+    wrong = [case.id for case in cases if judge.accepts(case.document) != case.valid]
     if wrong:
         raise ValueError(f"schema and corpus do not agree about {', '.join(wrong)}")
 
@@ -147,9 +157,9 @@ class Judge:
     def __init__(self, tree: SchemaTree) -> None:
         self._schema: Any = xmlschema.XMLSchema11(tree.text())
 
-    def accepts(self, case: Case) -> bool:
-        """The verdict about the document of a case."""
-        root = _root(case.document)
+    def accepts(self, document: bytes) -> bool:
+        """The verdict about a document."""
+        root = _root(document)
         return root is not None and bool(self._schema.is_valid(root))
 
 
@@ -158,70 +168,83 @@ def _root(document: bytes) -> ElementTree.Element | None:
     return parsed(document)
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What the other processes need of a case."""
+
+    id: str
+    valid: bool
+    document: bytes
+    rules: frozenset[str]
+    """Those that it exercises, and the one that it breaks."""
+    place: str
+    """Where its fault is."""
+
+
+def _subject(case: Case) -> _Subject:
+    broken = () if case.fault is None else (case.fault.rule,)
+    place = "" if case.fault is None else case.fault.path
+    return _Subject(case.id, case.valid, case.document, frozenset((*case.rules, *broken)), place)
+
+
 class _Worker:
     """What each process has: the schema, its changes and the cases."""
 
-    def __init__(self, schema: Path, cases: tuple[Case, ...]) -> None:
-        self.tree = read_tree(schema)
-        self.changes = changes(self.tree, element_names(cases))
-        self.cases = cases
+    def __init__(self, schema: Path, cases: tuple[_Subject, ...]) -> None:
+        self._tree = read_tree(schema)
+        self._changes = changes(self._tree, element_names(case.document for case in cases))
+        self._cases = cases
+
+    def judge(self, index: int, first: str | None) -> Noticed:
+        """Judges one change. The cases that are likely to notice it come first."""
+        change = self._changes[index]
+        ranked = sorted(
+            (case for case in self._cases if case.valid != change.weakens),
+            key=lambda case: (case.id != first, -_likelihood(case, change), len(case.document)),
+        )
+        problem = ""
+        without = self._without(change)
+        for edit in change.edits:
+            copy = self._tree.copy()
+            edit(copy)
+            if change.aside is not None:
+                change.aside(copy)
+            try:
+                judge = Judge(copy)
+            except Exception as error:  # noqa: BLE001  # whatever the library raises: no schema
+                problem = " ".join(str(error).split())[:300]
+                continue
+            for case in ranked:
+                if judge.accepts(case.document) == case.valid:
+                    continue
+                if without is None or without.accepts(case.document) == case.valid:
+                    return Noticed(change.id, case.id)
+        return Noticed(change.id, None, problem)
+
+    def _without(self, change: Change) -> Judge | None:
+        """The schema unchanged but for the conditions that the change sets aside, if it does."""
+        if change.aside is None:
+            return None
+        copy = self._tree.copy()
+        change.aside(copy)
+        return Judge(copy)
 
 
 _worker: list[_Worker] = []
 
 
-def _prepare(setup: tuple[Path, tuple[Case, ...]]) -> None:
-    _worker[:] = [_Worker(*setup)]
+def _prepare(schema: Path, cases: tuple[_Subject, ...]) -> None:
+    _worker[:] = [_Worker(schema, cases)]
 
 
 def _judge(task: tuple[int, str | None]) -> Noticed:
-    """Judges one change. The cases that are likely to notice it come first."""
-    index, first = task
-    worker = _worker[0]
-    change = worker.changes[index]
-    ranked = sorted(
-        (case for case in worker.cases if case.valid != change.weakens),
-        key=lambda case: (case.id != first, -_likelihood(case, change), len(case.document)),
-    )
-    problem = ""
-    usable = False
-    without = _without(worker.tree, change)
-    for edit in change.edits:
-        copy = worker.tree.copy()
-        edit(copy)
-        if change.aside is not None:
-            change.aside(copy)
-        try:
-            judge = Judge(copy)
-        except Exception as error:  # noqa: BLE001  # whatever the library raises, it is no schema then
-            problem = " ".join(str(error).split())[:300]
-            continue
-        usable = True
-        for case in ranked:
-            if judge.accepts(case) == case.valid:
-                continue
-            if without is None or without.accepts(case) == case.valid:
-                return Noticed(change.id, case.id)
-    return Noticed(change.id, None, "" if usable else problem)
+    return _worker[0].judge(*task)
 
 
-def _without(tree: SchemaTree, change: Change) -> Judge | None:
-    """The schema unchanged but for the conditions that the change sets aside, if it does."""
-    if change.aside is None:
-        return None
-    copy = tree.copy()
-    change.aside(copy)
-    return Judge(copy)
-
-
-def _likelihood(case: Case, change: Change) -> int:
+def _likelihood(case: _Subject, change: Change) -> int:
     """How much a case has to do with a change."""
-    score = 4 * len(change.rules.intersection(case.rules))
-    place = case.fault.path if case.fault is not None else ""
-    if case.fault is not None:
-        score += 4 * (case.fault.rule in change.rules)
+    score = 4 * len(change.rules & case.rules)
     for name in (change.where.rpartition("/")[2].lstrip("@"), change.what):
-        score += 2 * (bool(name) and name in place) + (
-            bool(name) and name.encode() in case.document
-        )
+        if name:
+            score += 2 * (name in case.place) + (name.encode() in case.document)
     return score
