@@ -18,11 +18,12 @@ _HINT = "run from a checkout of the repository, or say --schema DIR"
 
 
 def schema_folder() -> Path:
-    """The folder `schema/` of the repository. It need not exist."""
+    """The folder `schema/` of the repository, here or around the package. It need not exist."""
     given = os.environ.get(VARIABLE)
     if given:
         return Path(given).resolve()
-    return Path(virtdom_conformance.__file__).resolve().parents[2] / "schema"
+    around = Path(virtdom_conformance.__file__).resolve().parents[2] / "schema"
+    return around if around.is_dir() else Path("schema").resolve()
 
 
 def xsd11(edition: str) -> Path:
