@@ -107,7 +107,7 @@ def test_libxml2_reads_it(schema: Path, project: Project) -> None:
     """It is XSD 1.0: libxml2 makes a validator of every projection, and no file speaks XSD 1.1."""
     projected = project(schema)
     for path in projected.folder.glob("*.xsd"):
-        names = {node.tag for node in etree.parse(path).iter(f"{XS}*")}
+        names = {str(node.tag) for node in etree.parse(path).iter(f"{XS}*")}
         assert names.isdisjoint({f"{XS}alternative", f"{XS}assert", f"{XS}openContent"})
 
 
@@ -197,7 +197,7 @@ def test_changed_documents_are_accepted_if_valid(data: st.DataObject, project: P
 
 
 @pytest.mark.slow
-@settings(DRAWN, max_examples=20_000, derandomize=False)
+@settings(DRAWN, max_examples=5_000, derandomize=False)
 @given(data=st.data())
 def test_many_changed_documents_are_accepted_if_valid(
     data: st.DataObject, project: Project
