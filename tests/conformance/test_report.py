@@ -25,7 +25,7 @@ from virtdom_conformance.report.terminal import shown, summary
 from virtdom_conformance.selection import EmptySelection, Selection
 from virtdom_conformance.suite import Plan, carry_out
 
-LIMITS = Limits(seconds=5.0, memory=512, output=1)
+LIMITS = Limits(seconds=60.0, memory=512, output=1)
 
 
 def plan(corpus: tuple[Case, ...], folder: Path, *modes: str, require_all: bool = False) -> Plan:

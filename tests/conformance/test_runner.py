@@ -14,10 +14,12 @@ from virtdom_conformance.protocol import Started
 from virtdom_conformance.runner import Run, run
 from virtdom_conformance.session import Command
 
-QUICK = Limits(seconds=1.0, start_seconds=30.0, memory=512, output=1)
+PATIENT = Limits(seconds=60.0, memory=512, output=1)
+HURRIED = replace(PATIENT, seconds=3.0)
+"""For what never answers."""
 
 
-def outcomes(mode: str, cases: tuple[Case, ...], limits: Limits = QUICK) -> Run:
+def outcomes(mode: str, cases: tuple[Case, ...], limits: Limits = PATIENT) -> Run:
     """A run of a fake."""
     fake = make_fake(mode, limits)
     done = Run(implementation=fake.name)
@@ -38,7 +40,7 @@ def test_honest(corpus: tuple[Case, ...]) -> None:
     [
         ("crasher", "died: killed by SIGSEGV"),
         ("quitter", "died: exit status 4: giving up"),
-        ("sleeper", "no answer within 1 s"),
+        ("sleeper", "no answer within 3 s"),
         ("garbage", "no message of the protocol"),
         ("half-answer", "no message of the protocol"),
         ("wrong-types", "Expected `bool | null`, got `str` - at `$.valid`"),
@@ -53,7 +55,7 @@ def test_honest(corpus: tuple[Case, ...]) -> None:
 )
 def test_the_case_to_blame_is_errored(mode: str, detail: str, corpus: tuple[Case, ...]) -> None:
     """A fake that breaks down over one case is errored there, restarted, and passes the others."""
-    done = outcomes(mode, corpus)
+    done = outcomes(mode, corpus, HURRIED if mode == "sleeper" else PATIENT)
     assert [outcome.status for outcome in done.outcomes] == [
         "passed",
         "passed",
@@ -171,7 +173,7 @@ def test_no_such_program(corpus: tuple[Case, ...]) -> None:
     from virtdom_conformance.session import Conversation
 
     done = Run(implementation="nothing")
-    run(done, Conversation(["/no/such/program"], QUICK), corpus, "e")
+    run(done, Conversation(["/no/such/program"], PATIENT), corpus, "e")
     assert done.problem == "cannot be started: no program '/no/such/program'"
     assert done.ending == "unstartable"
 
@@ -185,7 +187,7 @@ def test_bad_ending(corpus: tuple[Case, ...]) -> None:
 
 def test_interruption_keeps_what_is_known(corpus: tuple[Case, ...]) -> None:
     """An interrupted run has the outcomes so far and is not complete."""
-    fake = make_fake("honest", QUICK)
+    fake = make_fake("honest", PATIENT)
     done = Run(implementation="honest")
 
     def interrupt(_: object) -> None:
@@ -193,7 +195,7 @@ def test_interruption_keeps_what_is_known(corpus: tuple[Case, ...]) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run(done, fake.session(QUICK), corpus, "e", interrupt)
+        run(done, fake.session(PATIENT), corpus, "e", interrupt)
     assert [outcome.case for outcome in done.outcomes] == ["area/good", "area/bad"]
     assert done.ending == "interrupted"
 
@@ -213,8 +215,7 @@ STARTED = Started(protocol=1, name="c", version="", language="", operations=["ac
 def test_any_command(program: str, statuses: list[str], corpus: tuple[Case, ...]) -> None:
     """A command that reads XML accepts with status 0, refuses with 1, and is errored otherwise."""
     done = Run(implementation="command")
-    limits = replace(QUICK, seconds=30.0)
-    session = Command([sys.executable, "-c", program], limits, STARTED)
+    session = Command([sys.executable, "-c", program], PATIENT, STARTED)
     run(done, session, corpus[:3], "e")
     assert [outcome.status for outcome in done.outcomes] == statuses
 
@@ -223,5 +224,5 @@ def test_command_that_hangs(corpus: tuple[Case, ...]) -> None:
     """A command that does not end is stopped at its limit."""
     done = Run(implementation="command")
     program = "import time; time.sleep(3600)"
-    run(done, Command([sys.executable, "-c", program], QUICK, STARTED), corpus[:1], "e")
-    assert done.outcomes[0].detail == "no answer within 1 s"
+    run(done, Command([sys.executable, "-c", program], HURRIED, STARTED), corpus[:1], "e")
+    assert done.outcomes[0].detail == "no answer within 3 s"
