@@ -415,7 +415,7 @@ class Number(Value):
                 raise BadValue
 
     def same(self, value: object) -> object:
-        return Decimal(value) if isinstance(value, SpelledDecimal) else value
+        return value.normalize() if isinstance(value, Decimal) else value
 
     def write(self, value: object) -> str:
         if isinstance(value, SpelledDecimal):
