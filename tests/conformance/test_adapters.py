@@ -72,7 +72,7 @@ def test_libvirt_survives_its_crashes() -> None:
     version = carried_out("libvirt", "clock/*").ends[0].started
     assert version is not None
     if version.version == "9.0.0":
-        assert died == {"resources/vcpu/minus-one", "resources/vcpu/minus-two"}
+        assert died >= {"resources/vcpu/minus-one", "resources/vcpu/minus-two"}
         assert found["resources/vcpu/minus-one"].detail == "died: killed by SIGSEGV"
     assert found["resources/vcpu/zero"].status == "passed"
 
