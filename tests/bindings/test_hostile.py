@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import builtins
+import importlib
 import io
 import os
+import pkgutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import virtdom_runtime
 from virtdom.v0_4 import Domain, FileDisk, InvalidDomain
 from virtdom_runtime.parse import MAX_SIZE
 from virtdom_runtime.reader import MAX_FAULTS
@@ -208,7 +211,10 @@ def sealed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[tuple[st
     """The address of a server that nobody must call, and a file that nobody must read.
 
     What Python itself would open is refused; what libxml2 would, the server and the file show.
+    Modules that the runtime loads when they are first needed are loaded before.
     """
+    for module in pkgutil.walk_packages(virtdom_runtime.__path__, "virtdom_runtime."):
+        importlib.import_module(module.name)
     secret = tmp_path / "secret.txt"
     secret.write_text("outside")
     server = socket.create_server(("127.0.0.1", 0))
