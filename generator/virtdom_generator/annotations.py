@@ -23,7 +23,7 @@ from .xsd_files import (
 _COMMON = {"rules", "since", "deprecated", "drivers", "default", "anchor"}
 _ATTRIBUTES = {
     "schema": {"title", "edition", "anchor", "rules"},
-    "element": _COMMON | {"secret", "name", "plural", "class"},
+    "element": _COMMON | {"secret", "name", "plural", "class", "container"},
     "attribute": _COMMON | {"secret", "name"},
     "complexType": _COMMON | {"secret", "order", "attribute-order"},
     "simpleType": _COMMON | {"secret", "open", "as"},
@@ -40,6 +40,7 @@ _ATTRIBUTES = {
 _VALUES = {
     "secret": {"true", "false"},
     "open": {"true", "false"},
+    "container": {"true", "false"},
     "as": {"yes-no", "on-off", "uuid", "hex", "mac", "size"},
 }
 _ELEMENTS = {

@@ -199,6 +199,8 @@ class Element:
     python_name: str | None = None
     plural: str | None = None
     class_name: str | None = None
+    container: bool = False
+    """It only holds others: left out, it means what it means when it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

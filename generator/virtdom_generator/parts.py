@@ -214,6 +214,7 @@ class Layout:
             "field": Fact(child.field, _always(_RENAMED)),
             "type": Fact(_bare(child.annotation), _always(_RETYPED)),
             "at least": Fact(str(child.minimum), _needs, child),
+            "container": Fact("yes" if child.container else "", _contains, child),
             "at most": Fact(most, _allows, child),
             "values": self._values(child.value),
             **_given(child.default, child.fixed),
@@ -413,7 +414,12 @@ def _always(verdict: Verdict) -> Judge:
 def _needs(was: PlanChild, now: PlanChild) -> Verdict:
     if now.minimum > was.minimum:
         return _REFUSED
-    return _NONE if now.minimum == 0 and now.maximum == 1 and not now.flag else COMPATIBLE
+    absent = now.minimum == 0 and now.maximum == 1 and not (now.flag or now.container)
+    return _NONE if absent else COMPATIBLE
+
+
+def _contains(_was: PlanChild, now: PlanChild) -> Verdict:
+    return COMPATIBLE if now.container or now.minimum else _NONE
 
 
 def _allows(was: PlanChild, now: PlanChild) -> Verdict:

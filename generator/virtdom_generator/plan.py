@@ -128,6 +128,8 @@ class PlanChild:
     value: str | None
     """Constant of its value space, for text alone."""
     flag: bool
+    container: bool
+    """The field always has an object, empty where the element is left out."""
     cls: str | None
     """Its class."""
     union: str | None

@@ -273,6 +273,7 @@ class _Reader:
             python_name=node.get(f"{V}name"),
             plural=node.get(f"{V}plural"),
             class_name=node.get(f"{V}class"),
+            container=bool(notes.flag(node, "container")),
         )
 
     def content_type(self, component: Component, where: Located) -> tuple[SimpleType | None, str]:

@@ -126,8 +126,10 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_f
         secret = self.__table__.secret_fields
         for field in msgspec.structs.fields(type(self)):
             value = getattr(self, field.name)
-            empty = field.default_factory is not msgspec.NODEFAULT and value == []
-            if field.name not in secret and value != field.default and not empty:
+            default = field.default
+            if field.default_factory is not msgspec.NODEFAULT:
+                default = field.default_factory()
+            if field.name not in secret and value != default:
                 shown.append((field.name, value))
         return shown
 

@@ -203,6 +203,8 @@ class Reader:
                     extras = self._inside_plain(node_child, child, count, extras)
             elif child.table is not None:
                 value = self.read(node_child, self._tables[child.table])
+                if value is not None and child.container and self.edition.left_out(child, value):
+                    value.extras = Extras()  # it is there, and will be written
             else:
                 choice = self._choices[child.choice or ""]
                 value = self.read(node_child, self._tables[choice.choose(node_child)], choice)

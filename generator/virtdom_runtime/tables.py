@@ -60,6 +60,8 @@ class Child:
     maximum: int | None = 1
     value: Value | None = None
     flag: bool = False
+    container: bool = False
+    """Its field always has an object; an empty one stands for an element that is left out."""
     table: str | None = None
     choice: str | None = None
     default: str | None = None
@@ -249,6 +251,10 @@ class Edition:
         if child.choice is not None:
             return self.tables[self.choices[child.choice].choose(node)]
         return self.tables[child.table] if child.table is not None else None
+
+    def left_out(self, child: Child, value: object) -> bool:
+        """Whether the value of a container's field stands for an element that is not there."""
+        return child.container and value == self.class_of(child.table or "")()
 
     def class_of(self, name: str) -> type[Any]:
         """The class of that name. Raises KeyError."""

@@ -171,6 +171,8 @@ class Writer:
             value = getattr(element, child.field)
             if value is None or (child.flag and value is False):
                 continue
+            if child.container and self.edition.left_out(child, value):
+                continue
             if not child.many:
                 self._out += before.get((child.name, 0), ())
                 self._child(child, value, 0, indent, path, extras, False)

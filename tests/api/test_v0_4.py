@@ -17,7 +17,6 @@ from virtdom.v0_4 import (
     BridgeInterface,
     BridgeInterfaceSource,
     Clock,
-    Devices,
     DiskBase,
     DiskTarget,
     Domain,
@@ -62,11 +61,6 @@ def web() -> Domain:
     return Domain.from_xml(WEB)
 
 
-def devices(domain: Domain) -> Devices:
-    assert domain.devices is not None
-    return domain.devices
-
-
 def disk(target: str = "hda") -> FileDisk:
     return FileDisk(source=FileDiskSource(file="/a"), target=DiskTarget(dev=target))
 
@@ -95,10 +89,10 @@ def test_objects_are_changed_freely() -> None:
     """A document is read, changed and written."""
     domain = web()
     domain.memory = 1048576
-    devices(domain).interfaces.append(BridgeInterface(source=BridgeInterfaceSource(bridge="br0")))
+    domain.devices.interfaces.append(BridgeInterface(source=BridgeInterfaceSource(bridge="br0")))
     back = Domain.from_xml(domain.to_xml())
     assert back.memory == 1048576
-    assert devices(back).interfaces == devices(domain).interfaces
+    assert back.devices.interfaces == domain.devices.interfaces
 
 
 def test_drafts_are_judged_when_asked() -> None:
@@ -118,7 +112,7 @@ def test_drafts_are_judged_when_asked() -> None:
 def test_wrong_python_types_are_told_by_place() -> None:
     """A value of a wrong type is a fault at its place, not a crash."""
     domain = web()
-    devices(domain).disks.append("disk")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    domain.devices.disks.append("disk")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     (fault,) = domain.validate()
     assert fault.path == "/domain/devices/disk[2]"
     assert "FileDisk" in fault.message
@@ -171,7 +165,7 @@ def test_comments_are_kept() -> None:
 def test_secrets_are_not_shown() -> None:
     """The VNC password is in the document and in no repr, fault or difference."""
     domain = web()
-    graphics = devices(domain).graphics[0]
+    graphics = domain.devices.graphics[0]
     assert isinstance(graphics, VncGraphics)
     assert graphics.password == "s3cret"
     assert "s3cret" in domain.to_xml()
@@ -214,8 +208,8 @@ def test_copies_are_deep() -> None:
     pickled: Domain = pickle.loads(pickle.dumps(domain))
     for other in (domain.copy(), copy.deepcopy(domain), pickled):
         assert other == domain
-        devices(other).disks.clear()
-        assert devices(domain).disks
+        other.devices.disks.clear()
+        assert domain.devices.disks
 
 
 def test_faults_survive_pickling() -> None:
@@ -260,7 +254,7 @@ def test_defaults_of_the_page() -> None:
     assert domain.features is not None
     assert not domain.features.acpi
     assert domain.uuid is None
-    found = devices(domain)
+    found = domain.devices
     assert "path='/etc/qemu-ifup'" in found.interfaces[0].to_xml()
     (console,) = found.consoles
     assert isinstance(console, PtyConsole)
@@ -319,12 +313,12 @@ def test_versions_that_a_document_needs() -> None:
 def test_same_configuration() -> None:
     """Defaults written out change nothing; a disk more is told as one."""
     domain, other = web(), web()
-    devices(other).disks[0].device = "disk"
+    other.devices.disks[0].device = "disk"
     assert compare(domain, other) == ()
     assert [d.path for d in compare(domain, other, defaults=False)] == [
         "/domain/devices/disk/@device"
     ]
-    devices(other).disks.insert(0, disk("hdb"))
+    other.devices.disks.insert(0, disk("hdb"))
     (difference,) = compare(domain, other)
     assert (difference.change, difference.path) == ("added", "/domain/devices/disk[1]")
 

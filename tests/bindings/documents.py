@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from virtdom.v0_4 import Devices, Domain, Fault, InvalidDomain
+from virtdom.v0_4 import Domain, Fault, InvalidDomain
 
 FULL = """<domain type='xen' id='3'>
   <name>web</name>
@@ -90,9 +90,3 @@ def fault(data: str | bytes) -> Fault:
     """The one fault of a document that is refused."""
     (only,) = faults(data)
     return only
-
-
-def devices(domain: Domain) -> Devices:
-    """The devices of a domain that has some."""
-    assert domain.devices is not None
-    return domain.devices

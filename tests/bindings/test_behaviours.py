@@ -37,7 +37,7 @@ from virtdom.v0_4 import (
 )
 from virtdom_runtime.capabilities import emulator_for
 
-from .documents import devices, disk, fault, having, machine
+from .documents import disk, fault, having, machine
 
 CARRIED: dict[str, str] = {}
 """The test that carries each rule."""
@@ -232,9 +232,9 @@ def test_clocks_start_in_utc(clock: str) -> None:
 @carries("DISK-DEV-3")
 def test_a_disk_is_a_disk() -> None:
     """A disk that does not say what it is to the guest is a hard disk."""
-    (one,) = devices(filled(having(disk()))).disks
+    (one,) = filled(having(disk())).devices.disks
     assert one.device == "disk"
-    (other,) = devices(filled(having(disk().replace("'file'", "'file' device='cdrom'")))).disks
+    (other,) = filled(having(disk().replace("'file'", "'file' device='cdrom'"))).devices.disks
     assert other.device == "cdrom"
 
 
@@ -255,23 +255,20 @@ def test_a_disk_is_a_disk() -> None:
 def test_the_bus_follows_from_the_name(dev: str, device: str, bus: str | None) -> None:
     """Without a bus the style of the name, or being a floppy disk, decides; else nothing does."""
     text = disk(dev).replace("'file'", f"'file' device='{device}'")
-    (one,) = devices(filled(having(text))).disks
+    (one,) = filled(having(text)).devices.disks
     assert one.target.bus == bus
-    (kept,) = devices(filled(having(text.replace("/></disk>", " bus='usb'/></disk>")))).disks
+    (kept,) = filled(having(text.replace("/></disk>", " bus='usb'/></disk>"))).devices.disks
     assert kept.target.bus == "usb"
 
 
 @carries("NIC-ETH-3")
 def test_ethernet_interfaces_have_a_script() -> None:
     """Without a script the usual one is run; a bridge has none of its own."""
-    ethernet, bridge = devices(
-        filled(
-            having(
-                "<interface type='ethernet'/>",
-                "<interface type='bridge'><source bridge='br0'/></interface>",
-            )
-        )
-    ).interfaces
+    interfaces = (
+        "<interface type='ethernet'/>",
+        "<interface type='bridge'><source bridge='br0'/></interface>",
+    )
+    ethernet, bridge = filled(having(*interfaces)).devices.interfaces
     assert isinstance(ethernet, EthernetInterface)
     assert isinstance(bridge, BridgeInterface)
     assert ethernet.script is not None
@@ -282,18 +279,17 @@ def test_ethernet_interfaces_have_a_script() -> None:
 @carries("INP-5")
 def test_graphics_bring_a_mouse() -> None:
     """A guest with graphics has an input device if none is listed; one without has none."""
-    assert [i.type for i in devices(filled(having("<graphics type='sdl'/>"))).inputs] == ["mouse"]
+    assert [i.type for i in filled(having("<graphics type='sdl'/>")).devices.inputs] == ["mouse"]
     listed = having("<graphics type='sdl'/>", "<input type='tablet'/>")
-    assert [i.type for i in devices(filled(listed)).inputs] == ["tablet"]
-    assert devices(filled(having())).inputs == []
+    assert [i.type for i in filled(listed).devices.inputs] == ["tablet"]
+    assert filled(having()).devices.inputs == []
 
 
 @carries("GFX-5")
 def test_port_minus_one_means_autoport() -> None:
     """A port of -1 means any free one, which is written as autoport; other ports do not."""
-    old, fixed = devices(
-        filled(having("<graphics type='vnc' port='-1'/>", "<graphics type='vnc' port='5900'/>"))
-    ).graphics
+    graphics = ("<graphics type='vnc' port='-1'/>", "<graphics type='vnc' port='5900'/>")
+    old, fixed = filled(having(*graphics)).devices.graphics
     assert isinstance(old, VncGraphics)
     assert isinstance(fixed, VncGraphics)
     assert (old.port, old.autoport) == (-1, True)
@@ -301,7 +297,7 @@ def test_port_minus_one_means_autoport() -> None:
 
 
 def consoles(text: str) -> list[Console]:
-    return devices(filled(text)).consoles
+    return filled(text).devices.consoles
 
 
 @carries("CHR-8")
@@ -312,7 +308,7 @@ def test_the_first_serial_port_is_the_console() -> None:
         "<serial type='null'><target port='1'/></serial>",
     )
     (one,) = consoles(having(*serials))
-    (serial, _) = devices(filled(having(*serials))).serials
+    (serial, _) = filled(having(*serials)).devices.serials
     assert isinstance(one, FileConsole)
     assert isinstance(serial, FileSerial)
     assert (one.source, one.target) == (serial.source, serial.target)
@@ -490,4 +486,4 @@ def test_invalid_objects_have_no_defaults() -> None:
 
 def test_kinds_are_told_apart() -> None:
     """What is filled in leaves the kind of a device alone."""
-    assert isinstance(devices(filled(having(disk()))).disks[0], FileDisk)
+    assert isinstance(filled(having(disk())).devices.disks[0], FileDisk)

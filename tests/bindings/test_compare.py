@@ -6,7 +6,7 @@ import pytest
 
 from virtdom.v0_4 import BlockDisk, Difference, Domain, FileDisk, InvalidDomain, compare
 
-from .documents import FULL, devices, disk, having, machine
+from .documents import FULL, disk, having, machine
 
 BLOCK = "<disk type='block'><source dev='/dev/sdb'/><target dev='hdb'/></disk>"
 UUID = "<uuid>3e3fce45-4f53-4fa7-bb32-11f34168b82b</uuid>"
@@ -152,7 +152,7 @@ def test_different_elements_are_not_compared() -> None:
     """A disk is no domain: comparing them is a mistake of the program."""
     domain = Domain.from_xml(having(disk()))
     with pytest.raises(TypeError, match="Domain and FileDisk are different elements"):
-        compare(domain, devices(domain).disks[0])
+        compare(domain, domain.devices.disks[0])
 
 
 def test_comparing_changes_nothing() -> None:

@@ -19,7 +19,7 @@ from virtdom.v0_4 import Domain, FileDisk, InvalidDomain
 from virtdom_runtime.parse import MAX_SIZE
 from virtdom_runtime.reader import MAX_FAULTS
 
-from .documents import FULL, devices, disk, fault, faults, having, machine
+from .documents import FULL, disk, fault, faults, having, machine
 
 XSI = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
 PLAIN = machine()
@@ -157,7 +157,7 @@ def test_long_documents_are_read() -> None:
     """Thousands of siblings and comments, and millions of blanks, are no trouble."""
     disks = [disk(f"hd{number}") for number in range(5_000)]
     domain = Domain.from_xml(having("\n<!-- c -->".join(disks)))
-    assert len(devices(domain).disks) == 5_000
+    assert len(domain.devices.disks) == 5_000
     assert domain.to_xml().count("<!-- c -->") == 4_999
     assert Domain.from_xml(f"{PLAIN}<!--{' ' * 5_000_000}-->") is not None
 

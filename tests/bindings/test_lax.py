@@ -9,7 +9,7 @@ from lxml import etree
 
 from virtdom.v0_4 import BridgeInterface, Domain, Extras, FileDisk, InvalidDomain, Kept
 
-from .documents import FULL, devices, disk, having, machine
+from .documents import FULL, disk, having, machine
 
 LAX = """<?xml version='1.0' encoding='UTF-8'?>
 <!-- before -->
@@ -90,9 +90,9 @@ def test_comments_are_kept_by_strict_reading() -> None:
 def test_comments_move_with_what_they_stand_before() -> None:
     """A comment stays before the second disk, or goes to the end when there is none any more."""
     domain = Domain.from_xml(having(disk("hda"), "<!-- mine -->", disk("hdb"), disk("hdc")))
-    devices(domain).disks.pop()
+    domain.devices.disks.pop()
     assert domain.to_xml().index("<!-- mine -->") < domain.to_xml().index("hdb")
-    devices(domain).disks.pop()
+    domain.devices.disks.pop()
     assert domain.to_xml().index("<!-- mine -->") > domain.to_xml().index("hda")
     assert domain.to_xml().count("<!-- mine -->") == 1
 
@@ -100,7 +100,7 @@ def test_comments_move_with_what_they_stand_before() -> None:
 def test_extras_tell_what_was_kept() -> None:
     """The object of an element lists what was kept in it; one without has none."""
     domain = lax(LAX)
-    first, second = devices(domain).disks
+    first, second = domain.devices.disks
     assert first.extras == Extras(attributes={"snapshot": "no"}, nodes=[Kept("<readonly/>")])
     assert second.extras is None
     assert domain.extras is not None
@@ -111,7 +111,7 @@ def test_extras_tell_what_was_kept() -> None:
 def test_extras_can_be_changed() -> None:
     """What was kept can be changed, removed and added to."""
     domain = lax(LAX)
-    first, second = devices(domain).disks
+    first, second = domain.devices.disks
     assert first.extras is not None
     first.extras.nodes.append(Kept("<shareable/>", before=("target", 0)))
     first.extras.attributes.clear()
@@ -181,7 +181,7 @@ def test_strict_reading_names_all_of_it() -> None:
 def test_texts_where_none_belongs_are_kept() -> None:
     """Stray text is kept as text of its element."""
     domain = lax(having(disk(), "a note", "<!-- c -->", " &amp; more"))
-    extras = devices(domain).extras
+    extras = domain.devices.extras
     assert extras is not None
     assert extras.text == "a note& more"
     assert "a note&amp; more" in domain.to_xml()
@@ -221,7 +221,7 @@ def test_defaults_leave_kept_content_alone() -> None:
         ("target", "dev=hda", ""),
         ("target", "dev=hdb", ""),
     ]
-    (interface,) = devices(filled).interfaces
+    (interface,) = filled.devices.interfaces
     assert isinstance(interface, BridgeInterface)
     assert interface.extras == Extras(nodes=[Kept('<model type="virtio"/>')])
 

@@ -35,7 +35,7 @@ from virtdom.v0_4 import (
     VncGraphics,
 )
 
-from .documents import FULL, devices, disk, having, machine
+from .documents import FULL, disk, having, machine
 
 
 def file_disk(dev: str = "hda") -> FileDisk:
@@ -78,7 +78,7 @@ def test_written_documents_have_libvirts_layout() -> None:
 def test_kinds_are_matched() -> None:
     """A match tells kinds apart and takes their parts out."""
     found: list[str] = []
-    for one in devices(Domain.from_xml(FULL)).disks:
+    for one in Domain.from_xml(FULL).devices.disks:
         match one:
             case FileDisk(source=FileDiskSource(file=path), device="disk"):
                 found.append(path)
@@ -235,7 +235,7 @@ def test_special_characters_are_written_and_read() -> None:
     """Markup, quotes and line ends in values come back as they were."""
     text = " <a b='c'>&amp; \"é\"\t\n\r]]> "
     domain = draft(devices=Devices(graphics=[VncGraphics(password=text)]))
-    (graphics,) = devices(Domain.from_xml(domain.to_xml())).graphics
+    (graphics,) = Domain.from_xml(domain.to_xml()).devices.graphics
     assert isinstance(graphics, VncGraphics)
     assert graphics.password == text
 
@@ -247,7 +247,7 @@ def test_any_element_is_read_and_written_alone() -> None:
     """Every class with one name reads what it writes; this is what attaching a device needs."""
     domain = Domain.from_xml(FULL)
     assert domain.os is not None
-    parts = (domain.os, domain.os.type, domain.clock, domain.devices, *devices(domain).disks)
+    parts = (domain.os, domain.os.type, domain.clock, domain.devices, *domain.devices.disks)
     for element in parts:
         assert element is not None
         assert type(element).from_xml(element.to_xml()) == element
@@ -353,7 +353,7 @@ def test_json_and_dicts_give_the_object_back() -> None:
     assert Domain.from_json(domain.to_json()) == domain
     assert Domain.from_json(domain.to_json().encode()).to_xml() == FULL
     assert Domain.from_dict(domain.to_dict()).to_xml() == FULL
-    (one, _) = devices(domain).disks
+    (one, _) = domain.devices.disks
     assert FileDisk.from_dict(one.to_dict()) == one
 
 
@@ -393,9 +393,9 @@ def test_copies_share_nothing() -> None:
     domain = Domain.from_xml(having(disk(), "<!-- c -->"))
     for other in (domain.copy(), copy.deepcopy(domain), pickle.loads(pickle.dumps(domain))):
         assert other == domain
-        devices(other).disks[0].target.dev = "hdb"
-        devices(other).disks.append(file_disk("hdc"))
-        devices(other).extras = None
+        other.devices.disks[0].target.dev = "hdb"
+        other.devices.disks.append(file_disk("hdc"))
+        other.devices.extras = None
     assert domain == Domain.from_xml(having(disk(), "<!-- c -->"))
 
 
@@ -470,7 +470,7 @@ def test_interfaces_take_any_kind() -> None:
             ]
         )
     )
-    assert [type(one) for one in devices(Domain.from_xml(domain.to_xml())).interfaces] == [
+    assert [type(one) for one in Domain.from_xml(domain.to_xml()).devices.interfaces] == [
         BridgeInterface,
         UserInterface,
     ]

@@ -14,7 +14,7 @@ from lxml import etree
 from virtdom.v0_4 import Devices, Domain, Extras, InvalidDomain, VncGraphics, compare
 from virtdom_runtime.faults import HIDDEN
 
-from .documents import FULL, devices, having, machine
+from .documents import FULL, having, machine
 
 SECRET = "s3cret"
 OTHER = "an0ther"
@@ -29,13 +29,13 @@ def graphics(**parts: Any) -> Domain:
     """A domain with such graphics, whatever the types of their parts."""
     made: Any = VncGraphics
     domain = HELD.copy()
-    devices(domain).graphics = [made(**parts)]
+    domain.devices.graphics = [made(**parts)]
     return domain
 
 
 def test_documents_have_the_password() -> None:
     """What is read has the password, and writes it, in every form that is data."""
-    (one,) = devices(HELD).graphics
+    (one,) = HELD.devices.graphics
     assert isinstance(one, VncGraphics)
     assert one.password == SECRET
     assert all(SECRET in form for form in (HELD.to_xml(), HELD.to_json(), str(HELD.to_dict())))
@@ -44,8 +44,8 @@ def test_documents_have_the_password() -> None:
 
 def test_no_repr_shows_it() -> None:
     """The repr of no object that holds it shows it, however deep it lies."""
-    one = devices(HELD).graphics[0]
-    assert SECRET not in shown(HELD, devices(HELD), one, devices(HELD).graphics, {"x": HELD})
+    one = HELD.devices.graphics[0]
+    assert SECRET not in shown(HELD, HELD.devices, one, HELD.devices.graphics, {"x": HELD})
     assert repr(one) == "VncGraphics(port=5904, autoport=False, listen='127.0.0.1')"
     assert SECRET not in str(one.__rich_repr__())
 
@@ -113,9 +113,9 @@ def test_kept_content_shows_names_only() -> None:
     )
     domain = Domain.from_xml(text, strict=False)
     assert domain.to_xml().count(SECRET) == 4
-    extras = devices(domain).graphics[0].extras
+    extras = domain.devices.graphics[0].extras
     assert extras is not None
-    assert SECRET not in shown(domain, extras, *extras.nodes, devices(domain).extras)
+    assert SECRET not in shown(domain, extras, *extras.nodes, domain.devices.extras)
     assert repr(extras) == "Extras(@passwd, <auth>)"
     assert repr(Extras(text=SECRET, prolog=[f"<?pi {SECRET}?>"])) == "Extras(<?pi>, text)"
 
@@ -132,7 +132,7 @@ def test_strict_reading_of_unknown_content_shows_names_only() -> None:
 def test_differences_hide_it(password: str | None, defaults: bool) -> None:
     """That a password differs is told, and neither of the two."""
     other = HELD.copy()
-    one = devices(other).graphics[0]
+    one = other.devices.graphics[0]
     assert isinstance(one, VncGraphics)
     one.password = password
     for first, second in ((HELD, other), (other, HELD)):

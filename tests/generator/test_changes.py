@@ -469,6 +469,34 @@ def test_a_renamed_class_is_one_change(tmp_path: Path) -> None:
     ]
 
 
+def test_a_container_is_always_there(tmp_path: Path) -> None:
+    """An element that becomes a container has an object always; when it is none, it may be None."""
+    place = '<xs:element name="disk"'
+    type_ = '<xs:complexType name="disk">'
+    holder = '<xs:element name="holder" type="holder" minOccurs="0"'
+    optional = edited(
+        (place, f"{holder}>{DOC}</xs:element>{place}"),
+        (
+            type_,
+            (
+                f'<xs:complexType name="holder">{DOC}<xs:all>'
+                f'<xs:element name="size" type="size" minOccurs="0">{DOC}</xs:element></xs:all>'
+                f"</xs:complexType>{type_}"
+            ),
+        ),
+    )
+    container = optional.replace(holder, f'{holder} v:container="true"')
+    there, back = tmp_path / "there", tmp_path / "back"
+    there.mkdir()
+    back.mkdir()
+    assert between(there, optional, container) == [
+        Change("changed", "domain/holder", "container none -> yes", "compatible"),
+    ]
+    assert between(back, container, optional) == [
+        Change("changed", "domain/holder", "container yes -> none", "breaking"),
+    ]
+
+
 # Whole schemas
 
 

@@ -39,6 +39,13 @@ VALID: dict[str, tuple[str, ...]] = {
             "<interface type='user'/></domain>"
         ),
     ),
+    "containers": (
+        "<domain/>",
+        "<domain><devices/></domain>",
+        "<domain><devices><!-- none --></devices></domain>",
+        "<domain><devices><defaults/></devices></domain>",
+        "<domain><devices><defaults cache='none'/><disk dev='a'/></devices><clock/></domain>",
+    ),
     "default_kind": (
         "<domain><disk file='/a'><target>t</target></disk></domain>",
         "<domain><disk type='file' file='/a'><target>t</target></disk></domain>",
@@ -176,6 +183,20 @@ INVALID: dict[str, tuple[tuple[str, str, str], ...]] = {
             "<domain><interface><source bridge='b'/></interface></domain>",
             "/domain/interface/@type",
             "interface.type",
+        ),
+    ),
+    "containers": (
+        (
+            "<domain><devices><disk dev='a'/><disk dev='a'/></devices></domain>",
+            "/domain/devices/disk[2]",
+            "DISK-1",
+        ),
+        ("<domain><devices/><devices/></domain>", "/domain/devices[2]", "domain.devices"),
+        ("<domain><devices kind='x'/></domain>", "/domain/devices/@kind", "devices"),
+        (
+            "<domain><devices><defaults><cache/></defaults></devices></domain>",
+            "/domain/devices/defaults/cache",
+            "deviceDefaults",
         ),
     ),
     "default_kind": (
@@ -593,6 +614,30 @@ def test_children_differ_by_kind(editions: dict[str, Any]) -> None:
     assert network.source == v.NetworkInterfaceSource(network="n", portgroup="p")
     assert user == v.UserInterface()
     assert not hasattr(user, "source")
+
+
+def test_containers_are_always_there(editions: dict[str, Any]) -> None:
+    """The object of a container is there without its element, which is written once it holds
+    something, or where it was there before."""
+    edition = editions["containers"]
+    domain = edition.Domain.from_xml("<domain/>")
+    assert domain == edition.Domain()
+    assert domain.devices == edition.Devices(defaults=edition.DeviceDefaults())
+    assert domain.to_xml() == "<domain/>\n"
+    assert repr(domain) == "Domain()"
+    assert domain.clock is None
+
+    domain.devices.disks.append(edition.Disk(dev="a"))
+    assert "<disk dev='a'/>" in domain.to_xml()
+    domain.devices.disks.clear()
+    assert domain.to_xml() == "<domain/>\n"
+    domain.devices.defaults.cache = "none"
+    assert "<defaults cache='none'/>" in domain.to_xml()
+    assert edition.Domain().devices == edition.Devices()
+
+    there = edition.Domain.from_xml("<domain><devices><defaults/></devices></domain>")
+    assert there.to_xml() == "<domain>\n  <devices>\n    <defaults/>\n  </devices>\n</domain>\n"
+    assert edition.compare(there, edition.Domain()) == ()
 
 
 def test_missing_attribute_means_the_default_kind(editions: dict[str, Any]) -> None:

@@ -427,6 +427,70 @@ def test_orders_name_what_is_there(
     check(tmp_path, old, new, at, message)
 
 
+CONTAINER = 'type="devices" minOccurs="0"'
+
+
+def test_containers_may_be_left_out_and_empty(tmp_path: Path) -> None:
+    """An optional element, all of whose parts are optional, may be a container."""
+    text = SCHEMA.replace(CONTAINER, f'{CONTAINER} v:container="true"')
+    assert lint.lint(write(tmp_path, {"domain.xsd": text, "rules.toml": RULES})) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"),
+    [
+        (
+            CONTAINER,
+            'type="devices" v:container="true"',
+            '<xs:element name="devices"',
+            "devices is no container: it stands at most once, and may be left out",
+        ),
+        (
+            'type="memory">',
+            'type="memory" minOccurs="0" v:container="true">',
+            '<xs:element name="memory"',
+            "memory is no container: it holds text",
+        ),
+        (
+            'name="name" type="xs:token"',
+            'name="name" type="xs:token" minOccurs="0" v:container="true"',
+            '<xs:element name="name"',
+            "name is no container: it holds text",
+        ),
+        (
+            'type="disk" minOccurs="0" maxOccurs="unbounded"',
+            'type="disk" minOccurs="0" v:container="true"',
+            '<xs:element name="disk"',
+            "disk is no container: it comes in kinds",
+        ),
+        (
+            'type="target">',
+            'type="target" minOccurs="0" v:container="true">',
+            '<xs:element name="target"',
+            "target is no container: it may not be empty, for it needs @dev",
+        ),
+        (
+            '<xs:any processContents="skip"',
+            (
+                '<xs:element name="group" type="devices" minOccurs="0" v:container="true">«It.»'
+                '</xs:element><xs:any processContents="skip"'
+            ),
+            '<xs:element name="group"',
+            "group is no container: it holds itself, without end",
+        ),
+        (
+            '<xs:element name="domain" type="domain"',
+            '<xs:element name="domain" type="domain" v:container="true"',
+            '<xs:element name="domain"',
+            "the root is no container: it always stands",
+        ),
+    ],
+)
+def test_what_is_no_container(tmp_path: Path, old: str, new: str, at: str, message: str) -> None:
+    """A container that must stand, or say something by itself, could not be left out."""
+    check(tmp_path, old, new, at, message)
+
+
 ASSERT = "not(devices) or memory > 0"
 
 

@@ -127,6 +127,7 @@ def child(
         maximum=maximum,
         value=value.constant if value is not None else None,
         flag=flag,
+        container=False,
         cls=held,
         union=union,
         default=None,

@@ -86,7 +86,7 @@ def _fact(domain: Element, path: str) -> Any:
         held: Any = getattr(element, child.field)
         values: list[Any] = held if child.many else [held]
         value = values[position - 1] if position <= len(values) else None
-        if value is None or value is False:
+        if value is None or value is False or domain.__edition__.left_out(child, value):
             return None
         if child.value is not None or child.flag:
             return _plain(value)

@@ -213,6 +213,7 @@ TABLES = (
                 "devices",
                 "DEV-1",
                 "DEV-1",
+                container=True,
                 table="Devices",
                 since="0.1.3",
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/domain.html#domain-devices",

@@ -14,6 +14,8 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+import msgspec
+
 from virtdom.v0_4.booting import (
     Os,
 )
@@ -205,8 +207,8 @@ class Domain(Element, kw_only=True):
     Rules: LIFE-CRASH-1, LIFE-CRASH-2, LIFE-CRASH-3, LIFE-4.
     """
 
-    devices: Devices | None = None
+    devices: Devices = msgspec.field(default_factory=lambda: Devices())
     """The one place for every device of the guest, and for the program that emulates them.
 
-    Since 0.1.3. Rules: DEV-1, DOM-11, DEV-2.
+    Always there, and empty where the element is left out. Since 0.1.3. Rules: DEV-1, DOM-11, DEV-2.
     """

@@ -182,6 +182,8 @@ def _default(part: PlanAttribute | PlanChild) -> str | None:
         return None if part.required else "None"
     if part.minimum:
         return None
+    if part.container:
+        return f"msgspec.field(default_factory=lambda: {part.cls}())"
     return "False" if part.flag else "[]" if part.maximum != 1 else "None"
 
 
@@ -198,6 +200,8 @@ def describe(about: About, plan: Plan, part: PlanAttribute | PlanChild | None = 
         value = next(v for v in plan.values if v.constant == part.value)
         paragraphs += _values(value)
     facts: list[str] = []
+    if isinstance(part, PlanChild) and part.container:
+        facts.append("Always there, and empty where the element is left out.")
     if about.default:
         facts.append(f"Default: {about.default}.")
     if about.since:
@@ -276,6 +280,8 @@ def _imports(
     standard = ["from decimal import Decimal"] if "Decimal" in words else []
     standard += [f"from typing import {', '.join(typing)}"] if typing else []
     standard += ["from uuid import UUID"] if "UUID" in words else []
+    made = any(c.container for one in classes for c in one.children if not c.inherited)
+    foreign = ["import msgspec"] if made else []
     own = [
         f"from virtdom.{plan.edition}.{home} import (\n"
         + "".join(f"    {name},\n" for name in names)
@@ -283,7 +289,7 @@ def _imports(
         for home, names in module.imports
     ]
     own += ["from virtdom_runtime.element import Element"] if classes else []
-    groups = [["from __future__ import annotations"], standard, own]
+    groups = [["from __future__ import annotations"], standard, foreign, own]
     return "\n\n".join("\n".join(group) for group in groups if group)
 
 

@@ -10,6 +10,7 @@ from ..model import Place
 from ..schema import Schema, load_schema
 from .citations import citations
 from .constructs import constructs
+from .containers import containers
 from .kinds import kinds
 from .orders import orders
 from .prose import prose
@@ -17,7 +18,7 @@ from .xpaths import xpaths
 
 Check = Callable[[Schema], Iterator[tuple[Place, str]]]
 
-CHECKS: tuple[Check, ...] = (constructs, kinds, prose, citations, orders, xpaths)
+CHECKS: tuple[Check, ...] = (constructs, containers, kinds, prose, citations, orders, xpaths)
 
 
 def lint(folder: Path) -> tuple[SchemaProblem, ...]:

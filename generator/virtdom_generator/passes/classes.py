@@ -220,7 +220,8 @@ def _child(draft: Draft, held: ComplexType, child: Element, cls: str, page: str)
         one = family.noun if family.kinds else family.base.cls
     else:
         one = "bool" if flag else value.annotation if value is not None else ""
-    annotation = f"list[{one}]" if many else one if flag or child.minimum else f"{one} | None"
+    always = flag or child.container or child.minimum
+    annotation = f"list[{one}]" if many else one if always else f"{one} | None"
     name = _field(draft, child.python_name, child.name, child.notes.place)
     if many:
         name = _field(draft, child.plural, plural(name), child.notes.place)
@@ -232,6 +233,7 @@ def _child(draft: Draft, held: ComplexType, child: Element, cls: str, page: str)
         maximum=child.maximum,
         value=value.constant if value is not None else None,
         flag=flag,
+        container=child.container,
         cls=family.base.cls if family is not None and not family.kinds else None,
         union=family.noun if family is not None and family.kinds else None,
         default=child.default,

@@ -32,16 +32,15 @@ def build() -> Domain:
             disks=[FileDisk(source=FileDiskSource(file="/a"), target=DiskTarget(dev="hda"))]
         ),
     )
-    if domain.devices is not None:
-        domain.devices.interfaces.append(
-            BridgeInterface(
-                source=BridgeInterfaceSource(bridge="br0"),
-                mac=InterfaceMac(address="00:16:3e:5d:c7:9e"),
-            )
+    domain.devices.interfaces.append(
+        BridgeInterface(
+            source=BridgeInterfaceSource(bridge="br0"),
+            mac=InterfaceMac(address="00:16:3e:5d:c7:9e"),
         )
-        domain.devices.interfaces += [UserInterface()]
-        domain.devices.inputs.append(Input(type="tablet", bus="usb"))
-        domain.devices.graphics = [VncGraphics(port=-1, autoport=True, password="secret")]
+    )
+    domain.devices.interfaces += [UserInterface()]
+    domain.devices.inputs.append(Input(type="tablet", bus="usb"))
+    domain.devices.graphics = [VncGraphics(port=-1, autoport=True, password="secret")]
     domain.vcpu = 2
     domain.on_crash = "restart"
     domain.current_memory = None

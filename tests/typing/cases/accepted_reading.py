@@ -29,11 +29,10 @@ def read(data: bytes | str) -> list[str]:
     assert_type(domain.name, str)
     assert_type(domain.memory, int)
     assert_type(domain.uuid, UUID | None)
-    assert_type(domain.devices, Devices | None)
-    devices = domain.devices or Devices()
-    assert_type(devices.disks, list[Disk])
-    assert_type(devices.graphics, list[Graphics])
-    return [disk.target.dev for disk in devices.disks]
+    assert_type(domain.devices, Devices)
+    assert_type(domain.devices.disks, list[Disk])
+    assert_type(domain.devices.graphics, list[Graphics])
+    return [disk.target.dev for disk in domain.devices.disks]
 
 
 def fragment() -> FileDisk:

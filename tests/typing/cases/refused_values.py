@@ -41,10 +41,11 @@ disk.bus = "ide"  # E: mypy=attr-defined pyright=reportAttributeAccessIssue
 disk.target.dev = 3  # E: mypy=assignment pyright=reportAttributeAccessIssue
 
 
-def change(domain: Domain, devices: Devices) -> None:
+def change(domain: Domain) -> None:
     domain.memory = "4 GiB"  # E: mypy=assignment pyright=reportAttributeAccessIssue
     domain.name = None  # E: mypy=assignment pyright=reportAttributeAccessIssue
     domain.on_crash = "reboot"  # E: mypy=assignment pyright=reportAttributeAccessIssue
-    domain.devices.disks.clear()  # E: mypy=union-attr pyright=reportOptionalMemberAccess
-    devices.disks.append(UserInterface())  # E: mypy=arg-type pyright=reportArgumentType
+    domain.devices = None  # E: mypy=assignment pyright=reportAttributeAccessIssue
+    domain.features.acpi = True  # E: mypy=union-attr pyright=reportOptionalMemberAccess
+    domain.devices.disks.append(UserInterface())  # E: mypy=arg-type pyright=reportArgumentType
     Domain.from_xml(3)  # E: mypy=arg-type pyright=reportArgumentType

@@ -93,6 +93,8 @@ def _child_field(one: PlanChild) -> str:
         return f"{one.field}: {one.annotation} = False"
     if one.maximum != 1 and not one.minimum:
         return f"{one.field}: {one.annotation} = []"
+    if one.container:
+        return f"{one.field}: {one.annotation} = {one.cls}()"
     return _field(one.field, one.annotation, required=one.minimum > 0)
 
 
