@@ -15,6 +15,7 @@ from typing import ClassVar, Literal, Self, cast
 WhiteSpace = Literal["preserve", "replace", "collapse"]
 
 _CACHE_LIMIT = 4096
+_BLANKS = " \t\n\r"
 _XML_SPACE = re.compile(r"[ \t\n\r]+")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\Z")
@@ -136,7 +137,7 @@ class Value:
         try:
             return self._cache[text]
         except KeyError:
-            value = self.convert(self.normalise(text))
+            value = self.value_of(text)
             if not self.secret and len(self._cache) < _CACHE_LIMIT and len(text) < 256:
                 self._cache[text] = value
             return value
@@ -149,6 +150,10 @@ class Value:
         if isinstance(value, str):
             return value
         raise BadValue
+
+    def value_of(self, text: str) -> object:
+        """The value of a text as it stands in the document."""
+        return self.convert(self.normalise(text))
 
     def convert(self, text: str) -> object:
         """The value of a text whose white space is normalised."""
@@ -187,7 +192,23 @@ class Value:
 
 
 class Text(Value):
-    """Free text within facets."""
+    """Free text within facets.
+
+    Where XML Schema collapses white space, that around the text does not count. Blanks inside are
+    kept as they are written, for two files may differ in them.
+    """
+
+    def value_of(self, text: str) -> str:
+        normal = self.normalise(text)
+        self.check(normal)
+        return text.strip(_BLANKS) if self.white_space == "collapse" else normal
+
+    def write(self, value: object) -> str:
+        """The text itself. Raises `BadValue` for white space around it that reading takes away."""
+        text = super().write(value)
+        if self.white_space == "collapse" and text != text.strip(_BLANKS):
+            raise BadValue("without white space around it")
+        return text
 
 
 class Enumeration(Value):

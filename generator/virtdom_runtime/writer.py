@@ -247,10 +247,9 @@ class Writer:
             self.unknown.add(str(value))
         try:
             text = space.write(space.same(value) if self.canonical else value)
-        except BadValue:
-            self._wrong_type(
-                value, listing(space.expected), path, rule, hidden=secret or space.secret
-            )
+        except BadValue as error:
+            expected = " ".join([listing(space.expected), *map(str, error.args)])
+            self._wrong_type(value, expected, path, rule, hidden=secret or space.secret)
             return ""
         if unwritable(text):
             self.faults.append(

@@ -814,7 +814,7 @@ def test_text_beside_attributes(editions: dict[str, Any]) -> None:
     domain = v.Domain.from_xml(VALID["text_attributes"][0])
     assert domain.vcpu == v.Vcpu(2, placement="auto", current=1)
     assert domain.kernel.value == " k "
-    assert domain.title.value == "t u"
+    assert domain.title.value == "t  u"
     assert domain.inits[0].once is True
     assert v.Domain.from_xml(VALID["text_attributes"][1]).vcpu.value == 12
 

@@ -37,7 +37,7 @@ SPELLED = (SpelledInt(31, "0x1f"), SpelledDecimal(".50"), SpelledUUID(UUIDS.uppe
 @pytest.mark.parametrize(
     ("space", "text", "value"),
     [
-        (Text(), "  a \n b ", "a b"),
+        (Text(), "  a \n b ", "a \n b"),
         (Text(white_space="replace"), "a\tb\r\n", "a b  "),
         (Text(white_space="preserve"), " a\n", " a\n"),
         (Text(), "a\u00a0b", "a\u00a0b"),
