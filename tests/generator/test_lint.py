@@ -539,7 +539,7 @@ def test_names_in_assertions_exist(tmp_path: Path, xpath: str, message: str) -> 
         "self::domain",
         "if (devices) then memory else name",
         "count(devices/disk/source | devices/disk/target) &lt; 3",
-        "string(memory/@unit) = ('KiB', 'MiB')",
+        "normalize-space(memory/@unit) = ('KiB', 'MiB')",
         "xs:integer(name) + 1 = 2",
         "not(distinct-values(devices/disk/target/@dev) = 'x')",
         "tokenize(name, ',') = 'x'",
@@ -606,6 +606,57 @@ def test_comparisons_that_bite(tmp_path: Path, xpath: str, message: str) -> None
     found = [(each.line, each.message) for each in lint.lint(folder)]
     shown = xpath.replace("&lt;", "<").replace("&gt;", ">")
     assert found == [(line_of(text, 'id="R-3.target"'), f"{message} (in {shown})")]
+
+
+@pytest.mark.parametrize(
+    ("xpath", "type_"),
+    [
+        ("memory/@unit = 'KiB'", "unit"),
+        ("'KiB' = memory/@unit", "unit"),
+        ("memory/@unit != 'KiB'", "unit"),
+        ("starts-with(memory/@unit, 'K')", "unit"),
+        ("devices/disk/target/@slot = '0x1f'", "slot"),
+        ("string(name) = 'web'", "xs:token"),
+    ],
+)
+def test_white_space_must_not_count(tmp_path: Path, xpath: str, type_: str) -> None:
+    """A text from which the type takes white space is compared without it."""
+    folder, text = changed(tmp_path, ASSERT, xpath)
+    message = (
+        f"white space around a value of {type_} would count: write normalize-space() around it "
+        f"(in {xpath})"
+    )
+    assert lint.lint(folder) == (
+        SchemaProblem(str(folder / "domain.xsd"), line_of(text, xpath), message),
+    )
+
+
+@pytest.mark.parametrize(
+    "xpath",
+    [
+        "normalize-space(memory/@unit) = 'KiB'",
+        "name = 'web'",
+        "devices/disk/@cache = 'none'",
+        "memory &gt; 3",
+        "memory/@unit",
+        "count(memory/@unit) = 1",
+    ],
+)
+def test_white_space_that_does_not_count(tmp_path: Path, xpath: str) -> None:
+    """Built-in types and numbers are taken without it, and whether a part is there is no text."""
+    folder, _ = changed(tmp_path, ASSERT, xpath)
+    assert lint.lint(folder) == ()
+
+
+def test_fields_of_uniqueness_have_builtin_types(tmp_path: Path) -> None:
+    """A field has no expression, so its type must not leave white space in the value."""
+    text = SCHEMA.replace('name="dev" type="xs:NMTOKEN"', 'name="dev" type="unit"')
+    folder = write(tmp_path, {"domain.xsd": text, "rules.toml": RULES})
+    (problem,) = lint.lint(folder)
+    assert problem.line == line_of(text, "<xs:unique")
+    assert problem.message == (
+        "white space around a value of unit would count: give it a built-in type (in target/@dev)"
+    )
 
 
 def test_words_that_a_value_never_is(tmp_path: Path) -> None:

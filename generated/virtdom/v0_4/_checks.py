@@ -70,25 +70,25 @@ def chr_9_serial_in_devices_places(node: Node) -> Nodes:
 def chr_dev_2_of_dev_parallel(node: Node) -> object:
     """A parallel port should be connected to a parallel port of the host, not to a serial port.
 
-    XPath: not(matches(source/@path, '/ttyS[0-9]+$'))
+    XPath: not(matches(normalize-space(source/@path), '/ttyS[0-9]+$'))
     """
-    return not x.matches(x.only(x.attributes(x.children(node, "source"), "path")), r"/ttyS[0-9]+\Z")
+    return not x.matches(x.normalize_space(x.only(x.attributes(x.children(node, "source"), "path"))), r"/ttyS[0-9]+\Z")
 
 
 def chr_dev_2_of_dev_serial(node: Node) -> object:
     """A serial port should be connected to a serial port of the host, not to a parallel port.
 
-    XPath: not(matches(source/@path, '/parport[0-9]+$'))
+    XPath: not(matches(normalize-space(source/@path), '/parport[0-9]+$'))
     """
-    return not x.matches(x.only(x.attributes(x.children(node, "source"), "path")), r"/parport[0-9]+\Z")
+    return not x.matches(x.normalize_space(x.only(x.attributes(x.children(node, "source"), "path"))), r"/parport[0-9]+\Z")
 
 
 def chr_tty_2_of_pty_console(node: Node) -> object:
     """`tty` and the `path` of `source` name the same TTY, so they must be equal.
 
-    XPath: not(@tty != source/@path)
+    XPath: not(@tty and source/@path) or normalize-space(@tty) = normalize-space(source/@path)
     """
-    return not any(tty != path for tty in x.attributes(node, "tty") for path in x.attributes(x.children(node, "source"), "path"))
+    return not (node.get("tty") is not None and x.attributes(x.children(node, "source"), "path")) or x.normalize_space(node.get("tty", "")) == x.normalize_space(x.only(x.attributes(x.children(node, "source"), "path")))
 
 
 def chr_tty_3_implies_source_path_of_pty_console(node: Node) -> Values:
@@ -110,9 +110,10 @@ def chr_tty_3_implies_tty_of_pty_console(node: Node) -> Values:
 def chr_udp_1_of_udp_character_device(node: Node) -> object:
     """Two `source` elements must not have the same `mode`: one binds, the other connects.
 
-    XPath: not(source[1]/@mode = source[2]/@mode)
+    XPath: not(source[2]/@mode and normalize-space(source[1]/@mode) =
+    normalize-space(source[2]/@mode))
     """
-    return not any(mode in x.attributes(x.children(node, "source")[1:2], "mode") for mode in x.attributes(x.children(node, "source")[:1], "mode"))
+    return not (x.attributes(x.children(node, "source")[1:2], "mode") and x.normalize_space(x.only(x.attributes(x.children(node, "source")[:1], "mode"))) == x.normalize_space(x.only(x.attributes(x.children(node, "source")[1:2], "mode"))))
 
 
 def clk_3_implies_clock_sync_of_domain(node: Node) -> Values:
@@ -121,6 +122,14 @@ def clk_3_implies_clock_sync_of_domain(node: Node) -> Values:
     XPath: 'utc'
     """
     return ["utc"]
+
+
+def disk_tgt_1_named_of_disk_target(node: Node) -> object:
+    """The `dev` of a target is not empty.
+
+    XPath: not(@dev = '')
+    """
+    return "" not in x.collapsed(node.get("dev"))
 
 
 def disk_tgt_5_implies_target_bus_of_disk(node: Node) -> Values:
@@ -132,12 +141,12 @@ def disk_tgt_5_implies_target_bus_of_disk(node: Node) -> Values:
     then 'virtio' else if (starts-with(target/@dev, 'xvd')) then 'xen' else if
     (starts-with(target/@dev, 'fd')) then 'fdc' else ()
     """
-    return ["fdc"] if node.get("device", "disk") == "floppy" else ["ide"] if x.only(x.attributes(x.children(node, "target"), "dev")).startswith("hd") else ["scsi"] if x.only(x.attributes(x.children(node, "target"), "dev")).startswith("sd") else ["virtio"] if x.only(x.attributes(x.children(node, "target"), "dev")).startswith("vd") else ["xen"] if x.only(x.attributes(x.children(node, "target"), "dev")).startswith("xvd") else ["fdc"] if x.only(x.attributes(x.children(node, "target"), "dev")).startswith("fd") else []
+    return ["fdc"] if node.get("device", "disk") == "floppy" else ["ide"] if x.only(x.collapsed(x.attributes(x.children(node, "target"), "dev"))).startswith("hd") else ["scsi"] if x.only(x.collapsed(x.attributes(x.children(node, "target"), "dev"))).startswith("sd") else ["virtio"] if x.only(x.collapsed(x.attributes(x.children(node, "target"), "dev"))).startswith("vd") else ["xen"] if x.only(x.collapsed(x.attributes(x.children(node, "target"), "dev"))).startswith("xvd") else ["fdc"] if x.only(x.collapsed(x.attributes(x.children(node, "target"), "dev"))).startswith("fd") else []
 
 
 def disk_tgt_7_in_devices_field_1(node: Node) -> object:
     """XPath: target/@dev"""
-    return x.first(x.attributes(x.children(node, "target"), "dev"))
+    return x.first(x.collapsed(x.attributes(x.children(node, "target"), "dev")))
 
 
 def disk_tgt_7_in_devices_places(node: Node) -> Nodes:
@@ -172,17 +181,17 @@ def feat_2_implies_features_of_domain(node: Node) -> Values:
 def gfx_11_fixed_of_vnc_graphics(node: Node) -> object:
     """A fixed `port` contradicts `autoport` yes: give one of them.
 
-    XPath: not(@port > 0 and @autoport = 'yes')
+    XPath: not(@port > 0 and normalize-space(@autoport) = 'yes')
     """
-    return not (any(port > 0 for port in x.numbers(node.get("port"))) and node.get("autoport") == "yes")
+    return not (any(port > 0 for port in x.numbers(node.get("port"))) and x.normalize_space(node.get("autoport", "")) == "yes")
 
 
 def gfx_11_free_of_vnc_graphics(node: Node) -> object:
     """A `port` of -1 asks for any free port, which contradicts `autoport` no.
 
-    XPath: not(@port = -1 and @autoport = 'no')
+    XPath: not(@port = -1 and normalize-space(@autoport) = 'no')
     """
-    return not (-1 in x.numbers(node.get("port")) and node.get("autoport") == "no")
+    return not (-1 in x.numbers(node.get("port")) and x.normalize_space(node.get("autoport", "")) == "no")
 
 
 def gfx_5_implies_autoport_of_vnc_graphics(node: Node) -> Values:
@@ -220,9 +229,9 @@ def krn_9_of_os(node: Node) -> object:
 def meta_name_2_of_domain(node: Node) -> object:
     """A `name` should be made of the letters A to Z, a to z and the digits only.
 
-    XPath: not(name) or matches(name, '^[A-Za-z0-9]+$')
+    XPath: not(name) or matches(normalize-space(name), '^[A-Za-z0-9]+$')
     """
-    return not x.children(node, "name") or x.matches(x.only(x.texts(x.children(node, "name"))), r"^[0-9A-Za-z]+\Z")
+    return not x.children(node, "name") or x.matches(x.normalize_space(x.only(x.texts(x.children(node, "name")))), r"^[0-9A-Za-z]+\Z")
 
 
 def meta_name_3_in_host_field_1(node: Node) -> object:
@@ -289,9 +298,9 @@ def os_3_of_domain(node: Node) -> object:
 def os_bios_1_of_os(node: Node) -> object:
     """`boot` needs `type` hvm: only a fully virtualized guest has a BIOS that boots from devices.
 
-    XPath: not(boot) or type = 'hvm'
+    XPath: not(boot and normalize-space(type) = 'linux')
     """
-    return not x.children(node, "boot") or "hvm" in x.texts(x.children(node, "type"))
+    return not (x.children(node, "boot") and x.normalize_space(x.only(x.texts(x.children(node, "type")))) == "linux")
 
 
 def res_cur_2_of_domain(node: Node) -> object:

@@ -47,6 +47,7 @@ CLOCK_SYNC = _values.Enumeration("utc", "localtime")
 DISK_TYPE = _values.Enumeration("file", "block", white_space="preserve")
 DISK_DEVICE = _values.Enumeration("floppy", "disk", "cdrom")
 XS_NMTOKEN = _values.Text(patterns=(("\\A(?:[-.0-9:A-Z_a-z·À-ÖØ-öø-ͽͿ-῿‌-‍‿⁀⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�]+)\\Z",),), expected=("one word of letters, digits, '.', '-', '_' and ':'",))
+XS_TOKEN = _values.Text(expected=("text without outer blanks",))
 TYPICAL_DISK_BUS = _values.Enumeration("ide", "scsi", "virtio", "xen", "fdc")
 DISK_BUS = _values.Union(TYPICAL_DISK_BUS, XS_NMTOKEN, expected=("ide", "scsi", "virtio", "xen", "fdc", "one word of letters, digits, '.', '-', '_' and ':'"))
 INTERFACE_TYPE = _values.Enumeration("network", "bridge", "user", "ethernet", "mcast", "server", "client", white_space="preserve")
@@ -2399,7 +2400,7 @@ TABLES = (
             "dev": Attribute(
                 "dev",
                 "dev",
-                PLAIN_NAME,
+                XS_TOKEN,
                 "DISK-TGT-1",
                 "DISK-TGT-1",
                 required=True,
@@ -2415,6 +2416,14 @@ TABLES = (
                 url="https://virtdom.readthedocs.io/en/latest/v0_4/disk.target.html#disk-target-bus",
             ),
         },
+        checks=(
+            Check(
+                "DISK-TGT-1",
+                _checks.disk_tgt_1_named_of_disk_target,
+                "The `dev` of a target is not empty.",
+                url="https://virtdom.readthedocs.io/en/latest/v0_4/disk.target.html#disk-target",
+            ),
+        ),
     ),
     ClassTable(
         name="FileDiskSource",

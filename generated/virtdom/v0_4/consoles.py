@@ -517,8 +517,8 @@ class PtyConsole(ConsoleBase, kw_only=True, tag_field="type", tag="pty"):
     """`<console type='pty'>`.
 
     A console on a pseudo TTY of the host. The path of the TTY stands twice, in `source` and in
-    `tty`, because `tty` alone is the older way to write it: writing adds what is missing, and
-    reading takes either.
+    `tty`, because `tty` alone is the older way to write it. Reading takes either, and filling in
+    the defaults adds the other.
 
     Rules: CHR-PTY-1, CHR-TTY-1, CHR-TTY-3, CHR-4, CHR-10.
 

@@ -168,8 +168,7 @@ class DiskTarget(Element, kw_only=True):
     """A logical name such as `hda`, different for every disk of the domain. It is a hint in which
     order the disks come; the guest may call the device something else.
 
-    Value: a name that something outside the document decides, such as the name of a device: at
-    least one character.
+    Value: text without outer blanks.
 
     Rules: DISK-TGT-1, DISK-TGT-2.
     """

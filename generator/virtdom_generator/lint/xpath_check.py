@@ -54,6 +54,9 @@ _OF_TEXT = {
     "upper-case",
     "tokenize",
 }
+_AS_WRITTEN = _OF_TEXT - {"normalize-space"} | {"string", "concat", "distinct-values"}
+"""Functions that look at a text."""
+_BLANKS = "white space around a value of {} would count"
 _TO_NUMBER = {"number", "xs:integer"}
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">="}
 _EQUALITY = {"=", "!="}
@@ -82,6 +85,8 @@ class Scope:
     variables: Mapping[str, Static]
     attributes_only: bool = False
     """In the test of an alternative, which sees attributes without their types."""
+    normalised: bool = False
+    """Where no text has white space around it: documents as they are written out."""
 
 
 class XPathCheck:
@@ -92,15 +97,27 @@ class XPathCheck:
         self.namespaces = namespaces
         self.faults: list[str] = []
 
-    def test(self, xpath: str, context: Iterable[str], *, attributes_only: bool = False) -> Static:
+    def test(
+        self,
+        xpath: str,
+        context: Iterable[str],
+        *,
+        attributes_only: bool = False,
+        normalised: bool = False,
+    ) -> Static:
         """Check an expression over elements of the given complex types."""
         focus = Static(self.types.context(context))
-        return self._expression(xpath, Scope(focus, {}, attributes_only))
+        return self._expression(xpath, Scope(focus, {}, attributes_only, normalised))
 
     def facet(self, xpath: str, type_: SimpleType) -> None:
         """Check an assertion on the value of a simple type."""
         value = Static(kinds=frozenset([kind_of(type_)]))
         self._expression(xpath, Scope(None, {"value": value}))
+
+    def field(self, xpath: str, focus: Static) -> None:
+        """Check a field of an identity constraint: its values are compared."""
+        for name in _blank(self.path(xpath, focus), self.types):
+            self._fault(f"{_BLANKS.format(name)}: give it a built-in type", xpath)
 
     def path(self, xpath: str, focus: Static, *, assignable: bool = False) -> Static:
         """Check a path from nodes to nodes; an assignable one only goes down by names."""
@@ -303,6 +320,8 @@ class _Walk:
         kinds = [self.kinds(each, scope) for each in arguments]
         if name in _OF_TEXT and kinds and not kinds[0] <= {"text", "hex"}:
             self.fault(f"{name}() takes a text: write string() around its argument")
+        if name in _AS_WRITTEN:
+            self.blanks(arguments, scope, builtin=name == "string")
         if name in _TO_NUMBER and kinds and kinds[0] & {"hex", "mixed"}:
             self.fault(f"{name}() of a value that may be written in hexadecimal or as a word")
         result = FUNCTIONS[name]
@@ -322,6 +341,8 @@ class _Walk:
         message = _incomparable(token.symbol, left_kinds, right_kinds)
         if message:
             self.fault(message)
+        else:
+            self.blanks([left, right], scope)
         for literals, other in ((left.literals, right), (right.literals, left)):
             self.literals(literals, other)
         return Static(kinds=frozenset(["boolean"]))
@@ -340,6 +361,12 @@ class _Walk:
             self.fault(
                 f'"{literal}" is none of the values it is compared with{meant(literal, known)}'
             )
+
+    def blanks(self, compared: Iterable[Static], scope: Scope, *, builtin: bool = False) -> None:
+        """A text whose white space does not count must not be compared with it."""
+        if not (scope.attributes_only or scope.normalised):
+            for name in _blank(_union(compared), self.types, builtin=builtin):
+                self.fault(f"{_BLANKS.format(name)}: write normalize-space() around it")
 
     def kinds(self, static: Static, scope: Scope) -> frozenset[Kind]:
         if scope.attributes_only:
@@ -361,6 +388,24 @@ def kind_of(type_: SimpleType) -> Kind:
     if type_.primitive == "boolean":
         return "boolean"
     return "text" if type_.primitive == "string" else "number"
+
+
+def _blank(static: Static, types: Types, *, builtin: bool = False) -> list[str]:
+    """Types of texts that mean the same with white space around them, and yet read as written.
+
+    `builtin`: so do built-in types, which otherwise read without it.
+    """
+    values = (types.value(item) for item in static.items)
+    return sorted(
+        {
+            value.name
+            for value in values
+            if value is not None
+            and (builtin or not value.builtin)
+            and value.white_space != "preserve"
+            and kind_of(value) in ("text", "hex")
+        }
+    )
 
 
 def _incomparable(symbol: str, left: frozenset[Kind], right: frozenset[Kind]) -> str:

@@ -20,7 +20,7 @@ def xpaths(schema: Schema) -> Iterator[tuple[Place, str]]:
                 yield from checker.element_conditions(child)
     yield from checker.element_conditions(model.root)
     for each in model.host:
-        yield from checker.identity(each, [model.root.type])
+        yield from checker.identity(each, [model.root.type], normalised=True)
     for simple in model.simple_types:
         yield from checker.facets(simple)
 
@@ -48,7 +48,7 @@ class _Checker:
             if implied.owner == type_.name:
                 check = self.at(implied.place)
                 check.path(implied.select, Static(self.types.context(context)), assignable=True)
-                check.test(implied.value, context)
+                check.test(implied.value, context, normalised=True)
                 yield from _told(implied.place, check)
 
     def element_conditions(self, element: Element) -> Iterator[tuple[Place, str]]:
@@ -69,12 +69,19 @@ class _Checker:
                 yield from _told(assertion.place, check)
 
     def identity(
-        self, identity: Identity, context: frozenset[str] | list[str]
+        self,
+        identity: Identity,
+        context: frozenset[str] | list[str],
+        *,
+        normalised: bool = False,
     ) -> Iterator[tuple[Place, str]]:
         check = self.at(identity.place)
         selected = check.path(identity.selector, Static(self.types.context(context)))
         for field in identity.fields:
-            check.path(field, selected)
+            if normalised:
+                check.path(field, selected)
+            else:
+                check.field(field, selected)
         yield from _told(identity.place, check)
 
 
