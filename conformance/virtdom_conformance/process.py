@@ -16,6 +16,8 @@ from typing import IO
 _CHUNK = 65536
 _KEPT = 4096
 """Bytes of standard error that are kept, from its end."""
+_LOOK = 0.05
+"""Seconds after which a program that says nothing is looked after."""
 
 _LIMIT = 'ulimit -c 0; ulimit -v "$1" || exit 125; shift; exec "$@"'
 _MEMORY_SIGNS = ("out of memory", "cannot allocate memory", "memoryerror", "bad_alloc", "enomem")
@@ -37,6 +39,10 @@ class Limits:
 
 class Failure(Exception):
     """A program that did not do what it should: cannot start, died, hangs, floods."""
+
+
+class Late(Failure):
+    """A program that did not answer, or end, in its time."""
 
 
 class AnsweredTwice(Failure):
@@ -87,13 +93,12 @@ class Program:
         A program that ends without having read its input is fine.
         """
         self._exchange(data, seconds, until_line=False)
-        return self._wait(seconds)
+        return self._process.wait()
 
     def finish(self, line: bytes, seconds: float) -> bytes:
         """Sends the last line; what still comes until the program ends. Raises `Failure`."""
         self._exchange(line, seconds, until_line=False)
-        status = self._wait(seconds)
-        if status != 0:
+        if self._process.wait() != 0:
             raise Failure(self._death())
         return self._buffer
 
@@ -108,7 +113,10 @@ class Program:
         return self._errors.decode("utf-8", "replace").strip()
 
     def kill(self) -> None:
-        """Ends the program and everything it started. May be called from another thread."""
+        """Ends the program and its process group. May be called from another thread.
+
+        What it started in a session of its own, a daemon for one, is not of the group and goes on.
+        """
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
@@ -121,19 +129,27 @@ class Program:
                 pipe.close()
 
     def _exchange(self, data: bytes, seconds: float, *, until_line: bool) -> None:
-        """Writes and reads at once, so that neither side can block the other."""
+        """Writes and reads at once, so that neither side can block the other.
+
+        Until there is a line, or until the program has ended and all that it wrote is read. That
+        it has ended is asked of the system: what it started may hold its pipes for longer.
+        """
         deadline = time.monotonic() + seconds
         rest = memoryview(data)
         with selectors.DefaultSelector() as selector:
             selector.register(self._stdout, selectors.EVENT_READ)
             selector.register(self._stderr, selectors.EVENT_READ)
             selector.register(self._stdin, selectors.EVENT_WRITE)
-            running = True
-            while rest or (b"\n" not in self._buffer if until_line else running):
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise Failure(f"no answer within {seconds:g} s")
-                for key, _ in selector.select(left):
+            while not until_line or rest or b"\n" not in self._buffer:
+                ended = self._process.poll() is not None
+                left = max(0.0, deadline - time.monotonic())
+                ready = selector.select(0 if ended else min(left, _LOOK))
+                if ended and not ready:
+                    break
+                if not left:
+                    wanted = "no answer" if until_line else "did not end"
+                    raise Late(f"{wanted} within {seconds:g} s")
+                for key, _ in ready:
                     if key.fileobj is self._stdin:
                         rest = self._write(rest)
                         if not rest:
@@ -142,10 +158,8 @@ class Program:
                                 self._stdin.close()
                     elif not self._read(key.fd, is_output=key.fileobj is self._stdout):
                         selector.unregister(key.fileobj)
-                        if key.fileobj is self._stdout:
-                            running = False
-                            if until_line:
-                                raise Failure(self._death())
+        if until_line and b"\n" not in self._buffer:
+            raise Failure(self._death())
 
     def _write(self, rest: memoryview) -> memoryview:
         try:
@@ -169,31 +183,14 @@ class Program:
             raise Failure(f"more than {self.limits.output} MiB of output for one answer")
         return bool(data)
 
-    def _wait(self, seconds: float) -> int:
-        try:
-            return self._process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            raise Failure(f"did not end within {seconds:g} s") from None
-
     def _death(self) -> str:
-        """How it died, in words."""
-        try:
-            status = self._process.wait(1.0)
-        except subprocess.TimeoutExpired:
-            return "closed its output without an answer"
-        self._drain()
-        how = describe(status)
+        """How it ended, in words."""
+        how = describe(self._process.wait())
         lowered = self.errors.lower()
         if any(sign in lowered for sign in _MEMORY_SIGNS):
             how += f", out of memory (limit {self.limits.memory} MiB)"
         last = self.errors.splitlines()[-1:] or [""]
-        return f"died: {how}" + (f": {last[0][:200]}" if last[0] else "")
-
-    def _drain(self) -> None:
-        """Reads what is left on standard error."""
-        with contextlib.suppress(OSError):
-            while self._read(self._stderr.fileno(), is_output=False):
-                pass
+        return how + (f": {last[0][:200]}" if last[0] else "")
 
 
 def describe(status: int) -> str:
@@ -201,6 +198,6 @@ def describe(status: int) -> str:
     if status >= 0:
         return f"exit status {status}"
     try:
-        return f"killed by {signal.Signals(-status).name}"
+        return f"died: killed by {signal.Signals(-status).name}"
     except ValueError:
-        return f"killed by signal {-status}"
+        return f"died: killed by signal {-status}"

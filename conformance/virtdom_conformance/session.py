@@ -162,7 +162,8 @@ class Command:
             status = program.feed(case.document, self._limits.seconds)
             said = [protocol.Complaint(message=line) for line in program.errors.splitlines()[-8:]]
             if status not in (0, 1):
-                raise Failure(f"died: {describe(status)}{f': {said[-1].message}' if said else ''}")
+                how = describe(status) + (", expected 0 or 1" if status > 0 else "")
+                raise Failure(f"{how}: {said[-1].message}" if said else how)
         finally:
             program.close()
         return Result(seq=seq, valid=status == 0, faults=said if status else [])

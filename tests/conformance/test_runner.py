@@ -39,7 +39,8 @@ def test_honest(corpus: tuple[Case, ...]) -> None:
     ("mode", "detail"),
     [
         ("crasher", "died: killed by SIGSEGV"),
-        ("quitter", "died: exit status 4: giving up"),
+        ("crashes-with-child", "died: killed by SIGSEGV"),
+        ("quitter", "exit status 4: giving up"),
         ("sleeper", "no answer within 3 s"),
         ("garbage", "no message of the protocol"),
         ("half-answer", "no message of the protocol"),
@@ -156,7 +157,7 @@ def test_absent(corpus: tuple[Case, ...]) -> None:
 @pytest.mark.parametrize(
     ("mode", "problem"),
     [
-        ("dies-at-start", "cannot be started: died: exit status 7: no config file"),
+        ("dies-at-start", "cannot be started: exit status 7: no config file"),
         ("other-protocol", "cannot be started: speaks protocol 99, not 1"),
     ],
 )
@@ -182,7 +183,7 @@ def test_bad_ending(corpus: tuple[Case, ...]) -> None:
     """A program that fails when it should just end is a problem of the run."""
     done = outcomes("bad-ending", corpus)
     assert {outcome.status for outcome in done.outcomes} == {"passed"}
-    assert done.problem == "did not end in good order: died: exit status 3"
+    assert done.problem == "did not end in good order: exit status 3"
 
 
 def test_interruption_keeps_what_is_known(corpus: tuple[Case, ...]) -> None:
@@ -225,4 +226,35 @@ def test_command_that_hangs(corpus: tuple[Case, ...]) -> None:
     done = Run(implementation="command")
     program = "import time; time.sleep(3600)"
     run(done, Command([sys.executable, "-c", program], HURRIED, STARTED), corpus[:1], "e")
-    assert done.outcomes[0].detail == "no answer within 3 s"
+    assert done.outcomes[0].detail == "did not end within 3 s"
+
+
+@pytest.mark.parametrize(
+    ("program", "detail"),
+    [
+        ("sys.exit(3)", "exit status 3, expected 0 or 1"),
+        ("print('no grammar', file=sys.stderr); sys.exit(5)", "5, expected 0 or 1: no grammar"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "died: killed by SIGSEGV"),
+    ],
+)
+def test_how_a_command_ended(program: str, detail: str, corpus: tuple[Case, ...]) -> None:
+    """A command that ends in order with another status did not die, and is told what is expected."""
+    done = Run(implementation="command")
+    command = [sys.executable, "-c", f"import os, signal, sys; {program}"]
+    run(done, Command(command, PATIENT, STARTED), corpus[:1], "e")
+    assert done.outcomes[0].detail.endswith(detail)
+
+
+def test_command_with_a_child(corpus: tuple[Case, ...]) -> None:
+    """The exit status of a command is its answer, though what it started holds its pipes."""
+    done = Run(implementation="command")
+    command = ["sh", "-c", "cat >/dev/null; sleep 3600 & exit 0"]
+    run(done, Command(command, PATIENT, STARTED), corpus[:1], "e")
+    assert [outcome.status for outcome in done.outcomes] == ["passed"]
+
+
+def test_ending_with_a_child(corpus: tuple[Case, ...]) -> None:
+    """A program that ends in good order has, though what it started holds its pipes."""
+    done = outcomes("ends-with-child", corpus)
+    assert {outcome.status for outcome in done.outcomes} == {"passed"}
+    assert done.problem == ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from typing import Any
@@ -22,6 +23,8 @@ def main() -> None:
         if message["type"] == "stop":
             if MODE == "bad-ending":
                 sys.exit(3)
+            if MODE == "ends-with-child":
+                start_child()
             return
         if message["type"] == "start":
             say(started())
@@ -73,6 +76,9 @@ def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
     match MODE:
         case "crasher":
             os.kill(os.getpid(), signal.SIGSEGV)
+        case "crashes-with-child":
+            start_child()
+            os.kill(os.getpid(), signal.SIGSEGV)
         case "quitter":
             print("giving up", file=sys.stderr, flush=True)
             sys.exit(4)
@@ -120,6 +126,11 @@ def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
             say({"type": "result", "seq": message["seq"], "errored": "KeyError: 'x'"})
         case _:
             say(result)
+
+
+def start_child() -> None:
+    """Starts what outlives this program and holds its pipes."""
+    subprocess.Popen(["sleep", "3600"])
 
 
 def say(message: dict[str, Any]) -> None:
