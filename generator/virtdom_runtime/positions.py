@@ -12,8 +12,12 @@ from virtdom_runtime.tables import Node
 
 Position = tuple[int, int]
 
+Place = int | tuple[int, int]
+"""An element, by its place among all, or the first text in one after another (-1: before any)."""
+
 _XML = "http://www.w3.org/XML/1998/namespace"
 
+_SPACE = " \t\n\r"
 _TAG = re.compile(r"<[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""\s*([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -21,13 +25,18 @@ _ATTRIBUTE = re.compile(r"""\s*([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 class Positions:
     """Line and column (from 1, in characters) of some elements of a parsed document.
 
-    `order` has their places among all elements, from 0, in document order.
+    `order` has their places among all elements, from 0, in document order; `texts` the places of
+    texts that are looked for: an element, and its child that the text follows.
     """
 
-    def __init__(self, text: str, order: Mapping[Node, int]) -> None:
+    def __init__(
+        self, text: str, order: Mapping[Node, int], texts: Iterable[tuple[Node, Node | None]] = ()
+    ) -> None:
         self._text = text
         self._order = order
-        self._starts = _element_offsets(text, frozenset(order.values()))
+        wanted: set[Place] = set(order.values())
+        wanted |= {self._after(node, child) for node, child in texts}
+        self._starts = _offsets(text, wanted)
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
         self._attributes: tuple[int, dict[str, int]] = (-1, {})
 
@@ -35,6 +44,14 @@ class Positions:
         """Where the element's start tag begins."""
         offset = self._offset(node)
         return None if offset is None else self._position(offset)
+
+    def text(self, node: Node, after: Node | None) -> Position | None:
+        """Where text begins in an element, after one of its children or before any."""
+        offset = self._starts.get(self._after(node, after))
+        return self.element(node) if offset is None else self._position(offset)
+
+    def _after(self, node: Node, child: Node | None) -> tuple[int, int]:
+        return self._order.get(node, -1), -1 if child is None else self._order.get(child, -1)
 
     def attribute(self, node: Node, attribute: str) -> Position | None:
         """Where the attribute's name begins; the element if it is not there."""
@@ -74,20 +91,39 @@ def _attribute_offsets(text: str, start: int) -> dict[str, int]:
     return offsets
 
 
-def _element_offsets(text: str, wanted: Collection[int]) -> dict[int, int]:
-    """Character offsets of the start tags of wanted elements, by their places in the document."""
+def _offsets(text: str, wanted: Collection[Place]) -> dict[Place, int]:
+    """Character offsets of the start tags of wanted elements, and of wanted texts."""
     data = text.encode("utf-8")
     parser = expat.ParserCreate("utf-8")
-    offsets: dict[int, int] = {}
+    offsets: dict[Place, int] = {}
     count = 0
+    texts = any(isinstance(place, tuple) for place in wanted)
+    around: list[list[int]] = []
+    """The elements that are open, each with its last child."""
 
     def start(_name: str, _attributes: object) -> None:
         nonlocal count
         if count in wanted:
             offsets[count] = parser.CurrentByteIndex
+        if texts:
+            around.append([count, -1])
         count += 1
 
+    def end(_name: str) -> None:
+        closed, _ = around.pop()
+        if around:
+            around[-1][1] = closed
+
+    def characters(words: str) -> None:
+        element, child = around[-1]
+        if (element, child) in wanted and (element, child) not in offsets and words.strip(_SPACE):
+            blanks = len(words) - len(words.lstrip(_SPACE))
+            offsets[element, child] = parser.CurrentByteIndex + blanks
+
     parser.StartElementHandler = start
+    if texts:
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
     with contextlib.suppress(expat.ExpatError):  # places before the fault are still good
         parser.Parse(data, True)
     if len(data) == len(text):

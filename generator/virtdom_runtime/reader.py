@@ -55,6 +55,9 @@ class Found:
     url: str | None = None
     absent: bool = False
     """The attribute is not there: the fault is about its element."""
+    text: bool = False
+    """It is about text in the element, which stands after the child `after` (None: before any)."""
+    after: Node | None = None
 
 
 class Reader:
@@ -171,13 +174,13 @@ class Reader:
             self._blanks_in_empty(node, table.rule, table.url)
         text = node.text
         if text is not None and text.strip(_SPACE):
-            extras = self._stray_text(node, table, text, extras)
+            extras = self._stray_text(node, table, text, None, extras)
         for node_child in node:
             tag: Any = node_child.tag  # no str for comments
             child = children.get(tag)
             tail = node_child.tail
             if tail is not None and tail.strip(_SPACE):
-                extras = self._stray_text(node, table, tail, extras)
+                extras = self._stray_text(node, table, tail, node_child, extras)
             if child is None:
                 if not isinstance(tag, str):
                     pending.append(_xml(node_child))
@@ -369,6 +372,8 @@ class Reader:
         severity: Severity = "error",
         url: str | None = None,
         absent: bool = False,
+        text: bool = False,
+        after: Node | None = None,
     ) -> None:
         self._counts[severity] += 1
         if self._counts[severity] > MAX_FAULTS:
@@ -379,9 +384,10 @@ class Reader:
             raise _Enough
         self.faults.append(
             Found(
-                node, attribute, rule, message, expected, found, suggestion, severity, url, absent
+                node, attribute, rule, message, expected, found, suggestion, severity, url, absent,
+                text, after,
             )
-        )
+        )  # fmt: skip
 
     def _bad_value(
         self,
@@ -544,14 +550,15 @@ class Reader:
         )  # fmt: skip
 
     def _stray_text(
-        self, node: Node, table: ClassTable, text: str, extras: Extras | None
+        self, node: Node, table: ClassTable, text: str, after: Node | None, extras: Extras | None
     ) -> Extras | None:
         if self.strict:
+            # A secret may have slipped from the attribute where it belongs.
+            hidden = bool(table.secret_fields) or _shown(node) in self.edition.secrets
             self._add(
                 node, None, table.rule, f"<{_shown(node)}> holds no text; remove it",
-                expected=("no text",),
-                found=HIDDEN if _shown(node) in self.edition.secrets else shorten(text.strip()),
-                url=table.url,
+                expected=("no text",), found=HIDDEN if hidden else shorten(text.strip()),
+                url=table.url, text=not hidden, after=after,
             )  # fmt: skip
             return extras
         extras = extras or Extras()
@@ -616,8 +623,10 @@ def read_tree(
 def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, ...]:
     """Faults with their places in words and numbers, in document order."""
     nodes = {item.node for item in found}
-    order = {node: index for index, node in enumerate(root.iter("*")) if node in nodes}
-    positions = Positions(text, order) if text is not None else None
+    texts = {(item.node, _element_before(item.after)) for item in found if item.text}
+    placed = nodes | {after for _, after in texts if after is not None}
+    order = {node: index for index, node in enumerate(root.iter("*")) if node in placed}
+    positions = Positions(text, order, texts) if text is not None else None
     paths = paths_of(nodes)
     faults: list[Fault] = []
     for item in found:
@@ -625,6 +634,8 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         if positions is not None:
             if item.attribute is not None and not item.absent:
                 place = positions.attribute(item.node, item.attribute)
+            elif item.text:
+                place = positions.text(item.node, _element_before(item.after))
             else:
                 place = positions.element(item.node)
         faults.append(
@@ -652,6 +663,13 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         ),
     )
     return tuple(faults[i] for i in ranked)
+
+
+def _element_before(node: Node | None) -> Node | None:
+    """The element itself, or that before a comment."""
+    while node is not None and not is_element(node):
+        node = node.getprevious()
+    return node
 
 
 def path_of(node: Node, attribute: str | None = None) -> str:

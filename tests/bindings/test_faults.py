@@ -94,7 +94,7 @@ CASES = (
         ("fd", "hd", "cdrom", "network"), None, None,
     ),
     Case(
-        "<boot dev='hd'/>", "<boot dev='hd'>x</boot>", "OS-BOOT-1", "/domain/os/boot", 14, 5,
+        "<boot dev='hd'/>", "<boot dev='hd'>x</boot>", "OS-BOOT-1", "/domain/os/boot", 14, 20,
         ("no text",), "x", None,
     ),
     Case(
@@ -133,7 +133,7 @@ CASES = (
         ("destroy", "restart", "preserve", "rename-restart"), "destory", "destroy",
     ),
     Case(
-        "<devices>", "<devices>text", "DEV-3", "/domain/devices", 21, 3, ("no text",), "text", None,
+        "<devices>", "<devices>text", "DEV-3", "/domain/devices", 21, 12, ("no text",), "text", None,
     ),
     Case(
         "type='file' device", "type='fiel' device", "DISK-TYPE-2", "/domain/devices/disk[1]/@type",

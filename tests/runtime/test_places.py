@@ -50,6 +50,31 @@ def test_attributes_begin_at_their_name(root: Node, name: str, place: tuple[int,
     assert positions(root).attribute(found(root, "b"), name) == place
 
 
+TEXTS = "<a>\n  é<b>x</b><!-- --> t<b>\n\n &#32; <![CDATA[y]]></b>  <c>\n<b/></c>\tz</a>"
+
+
+@pytest.mark.parametrize(
+    ("path", "after", "place"),
+    [
+        (".", None, (2, 3)),
+        ("b", None, (2, 7)),
+        (".", "b", (2, 21)),
+        ("b[2]", None, (4, 17)),
+        (".", "b[2]", (1, 1)),
+        ("c", "c/b", (4, 27)),
+        (".", "c", (5, 10)),
+    ],
+)
+def test_texts_begin_at_their_first_letter(
+    path: str, after: str | None, place: tuple[int, int]
+) -> None:
+    """The element, where there is none; blanks before it, comments and CDATA marks are no text."""
+    root = etree.fromstring(TEXTS)
+    order = {node: index for index, node in enumerate(root.iter("*"))}
+    node, child = found(root, path), found(root, after) if after is not None else None
+    assert Positions(TEXTS, order, [(node, child)]).text(node, child) == place
+
+
 @pytest.mark.parametrize("path", [".", "b", "b[2]", "c", "d", "d/b", "d/b[2]"])
 def test_a_path_finds_its_element(root: Node, path: str) -> None:
     """With a position where siblings share the name, also for several at once."""
