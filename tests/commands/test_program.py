@@ -138,6 +138,46 @@ def test_a_closed_pipe_ends_quietly(many: Path) -> None:
     assert process.returncode == program.CLOSED
 
 
+UNBUFFERED = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+LARGE = VALID.replace("<name>", f"<!-- {'x' * 1_000_000} --><name>")
+"""More than a pipe holds."""
+
+
+@pytest.mark.parametrize("command", [["format"], ["convert", "--to", "json"]])
+def test_unbuffered_output_into_a_closed_pipe_is_noticed(vms: Path, command: list[str]) -> None:
+    """A document of which a part was written was not written."""
+    (vms / "large.xml").write_text(LARGE)
+    with subprocess.Popen(
+        [*COMMAND, *command, "--edition", "v0_4", "large.xml"],
+        stdout=subprocess.PIPE,
+        env=UNBUFFERED,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+    assert process.returncode == program.CLOSED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes here")
+@pytest.mark.parametrize("command", [["format"], ["validate", "--format", "sarif"]])
+def test_unbuffered_output_that_does_not_fit_is_told(vms: Path, command: list[str]) -> None:
+    """Status 2, as with a buffer, where the system takes a part of what is written."""
+    (vms / "large.xml").write_text(LARGE)
+    (vms / "faulty.xml").write_text(VALID.replace("<devices>", "<devices>" + "<x/>" * 500))
+    name = "large.xml" if command == ["format"] else "faulty.xml"
+    limited = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", *COMMAND, *command]
+    with (vms / "out").open("w") as out:
+        ended = subprocess.run(
+            [*limited, "--edition", "v0_4", name],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            env=UNBUFFERED,
+            text=True,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (2, "virtdom: File too large\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("arguments", [["validate"], ["format"], ["convert", "--to", "json"]])
 def test_a_full_disk_is_told(vms: Path, arguments: list[str]) -> None:
