@@ -17,11 +17,12 @@ from virtdom_generator.plan import (
     PlanAttribute,
     PlanChild,
     PlanClass,
+    PlanIdentity,
     PlanUnion,
     PlanValue,
     PlanWildcard,
 )
-from virtdom_generator.spaces import Space, contains, spaces
+from virtdom_generator.spaces import Space, contains, rereads, spaces
 
 Effect = Literal["breaking", "note", "compatible"]
 """On users of the bindings. `breaking`: code that was right is not, or a document that was accepted
@@ -43,6 +44,7 @@ _RENAMED = Verdict("breaking", "code that uses the old name fails")
 _RETYPED = Verdict("breaking", "the type of the field is another")
 _NONE = Verdict("breaking", "the field may be None")
 _NUMBER = Verdict("breaking", "one object and a list of them change places")
+_REREAD = Verdict("breaking", "a value may be read as another type")
 _RETAGGED = Verdict("breaking", "JSON and dicts name the kind otherwise")
 _MATCH = Verdict("note", "may break exhaustive matches")
 _MEANING = Verdict("note", "what is left out has another meaning")
@@ -133,7 +135,7 @@ class Layout:
             if not value.name.startswith("xs:"):
                 yield from _value(value, self.spaces[value.constant], now.get(value.name))
         for identity in plan.host:
-            test = _identity(identity.kind, identity.selector_xpath, identity.field_xpaths)
+            test = _identity(identity)
             name = f"hosts: {identity.name}"
             yield _condition((name,), name, test, "warning", identity.message)
 
@@ -281,12 +283,11 @@ def _chosen(union: PlanUnion, name: str) -> Fact:
 
 def _value(value: PlanValue, space: Space, now: Space | None) -> Iterator[Part]:
     """A value space, and its words if it is a list of words; `now` is what became of it."""
-    words = value.kind in ("enumeration", "words")
     python = "" if value.kind == "enumeration" else value.alias_type or value.annotation
     facts = {
         "type": Fact(python or "one of some words", _always(_RETYPED)),
         "alias": Fact(value.alias or "", _always(_RENAMED)),
-        **({} if words else _facets(value, space)),
+        **_facets(value, space),
         "white space": Fact(value.white_space, _other_blanks, space),
         "openness": Fact("open" if value.open else "", _always(_TOLD)),
         "secret": Fact("yes" if value.secret else "", _always(_SHOWN)),
@@ -296,14 +297,15 @@ def _value(value: PlanValue, space: Space, now: Space | None) -> Iterator[Part]:
     key = f"value {value.name}"
     gone = GONE if value.alias else COMPATIBLE
     yield Part((key,), value.name, facts, COMPATIBLE, gone, value.annotation)
+    matched = _MATCH if value.alias else COMPATIBLE
     for word, about in value.values if space.words else ():
         kept = now is not None and contains(now, replace(space, words=frozenset({word})))
         yield Part(
             (key, f"= {word}"),
             f"{value.name} = {word!r}",
             _told(about),
-            _MATCH,
-            _MATCH if kept else _REFUSED,
+            matched,
+            matched if kept else _REFUSED,
         )
 
 
@@ -324,9 +326,13 @@ def _facets(value: PlanValue, space: Space) -> dict[str, Fact]:
         "shortest": fact(value.shortest, "shortest"),
         "longest": fact(value.longest, "longest"),
         "digits": fact(value.digits, "digits"),
+        "digits after the point": fact(value.fraction, "fraction"),
         "patterns": fact(" and ".join(" | ".join(g) for g in value.xsd_patterns), "patterns"),
+        "texts": fact("those listed" if space.words else "any", "words"),
         "conditions": fact(" and ".join(value.assertions), "assertions"),
-        "members": fact(" or ".join(member.name for member in space.members), "members"),
+        "members": Fact(
+            " or ".join(member.name for member in space.members), _other_members, space
+        ),
     }
 
 
@@ -336,7 +342,7 @@ def _conditions(one: PlanClass, key: str, label: str) -> Iterator[Part]:
         whole = (key, f"condition {check.id}")
         yield _condition(whole, name, check.xpath, check.severity, check.message)
     for identity in one.identities:
-        test = _identity(identity.kind, identity.selector_xpath, identity.field_xpaths)
+        test = _identity(identity)
         name = f"{label}: {identity.name}"
         whole = (key, f"identity {identity.tag} {identity.name}")
         yield _condition(whole, name, test, "error", identity.message)
@@ -364,6 +370,7 @@ def _wildcard(key: Key, name: str, wildcard: PlanWildcard) -> Part:
         "namespaces": Fact(shown, _other_namespaces, frozenset(wildcard.namespaces)),
         "at least": Fact(str(wildcard.minimum), _more_needed, wildcard.minimum),
         "at most": Fact(most, _fewer_allowed, wildcard.maximum),
+        "text between": Fact("yes" if wildcard.mixed else "", _always(_RETYPED)),
         **_told(wildcard.about),
     }
     return Part(key, name, facts, COMPATIBLE, GONE, shown)
@@ -379,8 +386,9 @@ def _condition(key: Key, name: str, test: str, severity: str, message: str) -> P
     return Part(key, name, facts, _MAY_REFUSE if refuses else _TOLD, COMPATIBLE, test)
 
 
-def _identity(kind: str, selector: str, fields: Iterable[str]) -> str:
-    return f"{kind} {', '.join(fields)} of {selector}"
+def _identity(one: PlanIdentity) -> str:
+    told = f"{one.kind} {', '.join(one.field_xpaths)} of {one.selector_xpath}"
+    return f"{told} in {one.refer}" if one.refer is not None else told
 
 
 def _given(default: str | None, fixed: str | None) -> dict[str, Fact]:
@@ -441,7 +449,15 @@ def _other_space(was: Space | None, now: Space | None) -> Verdict:
         return COMPATIBLE  # the type has changed, which is told
     if not contains(now, was):
         return _MAY_REFUSE
+    if was.kind == now.kind == "union" and rereads(was, now):
+        return _REREAD
     return _BLANKS if was.white_space != now.white_space else COMPATIBLE
+
+
+def _other_members(was: Space, now: Space) -> Verdict:
+    if not contains(replace(was, members=now.members), was):
+        return _MAY_REFUSE
+    return _REREAD if rereads(was, now) else COMPATIBLE
 
 
 def _other_blanks(was: Space, now: Space) -> Verdict:

@@ -313,6 +313,149 @@ def test_new_kinds_are_told(tmp_path: Path) -> None:
     assert not any(change.breaking for change in changes)
 
 
+# Values
+
+RATIO = f"""<xs:simpleType name="ratio">{DOC}
+    <xs:restriction base="xs:decimal"><xs:fractionDigits value="2"/></xs:restriction>
+  </xs:simpleType>"""
+WORD = f"""<xs:simpleType name="word">{DOC}
+    <xs:restriction base="xs:token">
+      <xs:enumeration value="1">{DOC}</xs:enumeration>
+      <xs:enumeration value="auto">{DOC}</xs:enumeration>
+    </xs:restriction>
+  </xs:simpleType>
+  <xs:simpleType name="either">{DOC}<xs:union memberTypes="word size"/></xs:simpleType>"""
+MODE = f'<xs:attribute name="mode" type="mode" default="off">{DOC}</xs:attribute>'
+SIMPLE = f'<xs:simpleType name="size">{DOC}'
+
+
+def with_type(name: str, type_: str) -> str:
+    """The schema with an optional attribute of a further value space."""
+    added = f'<xs:attribute name="more" type="{name}">{DOC}</xs:attribute>'
+    return edited((MODE, MODE + added), (SIMPLE, type_ + SIMPLE))
+
+
+def test_digits_after_the_point(tmp_path: Path) -> None:
+    """A number with fewer digits after the point refuses what was accepted."""
+    old = with_type("ratio", RATIO)
+    new = old.replace('fractionDigits value="2"', 'fractionDigits value="1"')
+    assert between(tmp_path, old, new) == [
+        Change("changed", "ratio", "digits after the point 2 -> 1", "breaking"),
+    ]
+
+
+def test_a_pattern_over_words(tmp_path: Path) -> None:
+    """A pattern that some word of an enumeration fails refuses it; one that all have does not."""
+    first = f'<xs:enumeration value="off">{DOC}'
+    for pattern, effect in ((".{3}", "breaking"), ("[a-z]+", "compatible")):
+        folder = tmp_path / effect
+        folder.mkdir()
+        assert compared(folder, (first, f'<xs:pattern value="{pattern}"/>{first}')) == [
+            Change("changed", "mode", rf"patterns \c+ -> \c+ and {pattern}", effect),
+        ]
+
+
+def test_a_length_over_words(tmp_path: Path) -> None:
+    """So does a length."""
+    first = f'<xs:enumeration value="off">{DOC}'
+    assert compared(tmp_path, (first, f'<xs:maxLength value="3"/>{first}')) == [
+        Change("changed", "mode", "longest none -> 3", "breaking"),
+    ]
+
+
+def test_a_number_that_becomes_one_of_some(tmp_path: Path) -> None:
+    """A number that may only be one of a few refuses the others; back again it refuses nothing."""
+    bounds = '<xs:minInclusive value="1"/><xs:maxInclusive value="9"/>'
+    listed = "".join(f'<xs:enumeration value="{n}">{DOC}</xs:enumeration>' for n in (1, 2))
+    there, back = tmp_path / "there", tmp_path / "back"
+    there.mkdir()
+    back.mkdir()
+    new = edited((bounds, bounds + listed))
+    assert between(there, SCHEMA, new) == [
+        Change("changed", "size", "texts any -> those listed", "breaking"),
+        Change("added", "size = '1'", "", "compatible"),
+        Change("added", "size = '2'", "", "compatible"),
+    ]
+    assert not any(change.breaking for change in between(back, new, SCHEMA))
+
+
+def test_a_union_that_becomes_one_of_some(tmp_path: Path) -> None:
+    """So does a union that is restricted to some texts."""
+    old = with_type("few", WORD + FEW)
+    listed = f'<xs:enumeration value="1">{DOC}</xs:enumeration>'
+    new = old.replace('base="either"/>', f'base="either">{listed}</xs:restriction>')
+    assert between(tmp_path, old, new) == [
+        Change("changed", "few", "texts any -> those listed", "breaking"),
+        Change("added", "few = '1'", "", "note"),
+    ]
+
+
+FEW = f'<xs:simpleType name="few">{DOC}<xs:restriction base="either"/></xs:simpleType>'
+
+
+def test_a_union_in_another_order(tmp_path: Path) -> None:
+    """A text that two members accept becomes a value of another type, if their order changes."""
+    old = with_type("either", WORD)
+    new = old.replace('"word size"', '"size word"')
+    assert between(tmp_path, old, new) == [
+        Change("changed", "either", "members word or size -> size or word", "breaking"),
+    ]
+
+
+def test_a_union_in_another_order_of_others(tmp_path: Path) -> None:
+    """Where no text belongs to both, the order says nothing."""
+    old = with_type("either", WORD.replace('value="1"', 'value="one"'))
+    new = old.replace('"word size"', '"size word"')
+    assert between(tmp_path, old, new) == [
+        Change("changed", "either", "members word or size -> size or word", "compatible"),
+    ]
+
+
+# Content and identities
+
+
+def test_text_between_elements(tmp_path: Path) -> None:
+    """Without mixed content, texts are refused, and the field is a list of elements."""
+    anything = (
+        f'<xs:complexType name="anything" mixed="true">{DOC}<xs:all>'
+        '<xs:any processContents="skip" minOccurs="0" maxOccurs="unbounded"/></xs:all>'
+        "</xs:complexType>"
+    )
+    element = f'<xs:element name="notes" type="anything" minOccurs="0">{DOC}</xs:element>'
+    old = edited((SIZE, SIZE + element), (SIZE_TYPE, anything + SIZE_TYPE))
+    assert between(tmp_path, old, old.replace(' mixed="true"', "")) == [
+        Change("changed", "notes/*", "text between yes -> none", "breaking"),
+    ]
+
+
+def test_a_reference_to_another_key(tmp_path: Path) -> None:
+    """What a keyref refers to is part of its test."""
+    place = f'<xs:element name="domain" type="domain">{DOC}'
+
+    def identity(kind: str, name: str, field: str) -> str:
+        return (
+            f'<xs:{kind} name="{name}">{DOC}<xs:selector xpath="disk"/>'
+            f'<xs:field xpath="{field}"/></xs:{kind.split()[0]}>'
+        )
+
+    old = edited(
+        (
+            place,
+            place
+            + identity("key", "K-1", "@type")
+            + identity("key", "K-2", "source")
+            + identity('keyref refer="K-1"', "R-1", "source"),
+        )
+    )
+    (change,) = between(tmp_path, old, old.replace('refer="K-1"', 'refer="K-2"'))
+    assert change == Change(
+        "changed",
+        "domain: R-1",
+        "test keyref source of disk in K-1 -> keyref source of disk in K-2",
+        "breaking",
+    )
+
+
 # What belongs to something new
 
 

@@ -56,12 +56,20 @@ SCHEMA = """
 <xs:simpleType name="smallPorts"><xs:list itemType="smallPort"/></xs:simpleType>
 <xs:simpleType name="twoPorts"><xs:restriction base="ports">
   <xs:length value="2"/></xs:restriction></xs:simpleType>
+<xs:simpleType name="cents"><xs:restriction base="xs:decimal">
+  <xs:fractionDigits value="2"/></xs:restriction></xs:simpleType>
+<xs:simpleType name="fewPorts"><xs:restriction base="port">
+  <xs:enumeration value="80"/><xs:enumeration value="443"/></xs:restriction></xs:simpleType>
+<xs:simpleType name="fewPortsOrBus"><xs:restriction base="portOrBus">
+  <xs:enumeration value="80"/><xs:enumeration value="usb"/></xs:restriction></xs:simpleType>
+<xs:simpleType name="hexPort" v:as="hex"><xs:restriction base="xs:token">
+  <xs:pattern value="0x[0-9a-f]+|[0-9]+"/></xs:restriction></xs:simpleType>
 """
 NAMES = (
     "port", "smallPort", "ratio", "path", "pathOrName", "image", "shortName", "plainName",
     "exactText", "bus", "widerBus", "exactBus", "portOrBus", "busOrSmallPort", "ports",
     "smallPorts", "twoPorts", "xs:token", "xs:string", "xs:integer", "xs:decimal", "xs:boolean",
-    "xs:NMTOKEN",
+    "xs:NMTOKEN", "cents", "fewPorts", "fewPortsOrBus", "hexPort", "xs:double",
 )  # fmt: skip
 
 
@@ -104,10 +112,13 @@ def engine(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 
 
 WIDER = {
-    "port": ("smallPort",),
-    "xs:integer": ("port", "smallPort"),
-    "xs:decimal": ("port", "smallPort", "ratio", "xs:integer"),
-    "ratio": ("port", "smallPort"),
+    "port": ("smallPort", "fewPorts"),
+    "smallPort": ("fewPorts",),
+    "xs:integer": ("port", "smallPort", "fewPorts"),
+    "xs:decimal": ("port", "smallPort", "fewPorts", "ratio", "cents", "xs:integer"),
+    "xs:double": ("port", "smallPort", "fewPorts", "ratio", "cents", "xs:integer", "xs:decimal"),
+    "cents": ("port", "smallPort", "fewPorts", "xs:integer"),
+    "ratio": ("port", "smallPort", "fewPorts"),
     "path": ("image",),
     "pathOrName": ("path", "image", "bus", "widerBus", "exactBus"),
     "plainName": ("shortName", "bus", "widerBus", "exactBus"),
@@ -115,13 +126,15 @@ WIDER = {
     "exactText": ("exactBus",),
     "bus": ("exactBus",),
     "widerBus": ("bus", "exactBus"),
-    "portOrBus": ("port", "smallPort", "bus", "exactBus", "busOrSmallPort"),
-    "busOrSmallPort": ("bus", "exactBus", "smallPort"),
+    "portOrBus": (
+        "port", "smallPort", "fewPorts", "fewPortsOrBus", "bus", "exactBus", "busOrSmallPort",
+    ),
+    "busOrSmallPort": ("bus", "exactBus", "smallPort", "fewPorts"),
     "ports": ("twoPorts", "smallPorts"),
     "xs:NMTOKEN": ("bus", "widerBus", "exactBus"),
     "xs:token": NAMES,
     "xs:string": NAMES,
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("wide", NAMES)
