@@ -88,27 +88,25 @@ def run(arguments: Sequence[str]) -> int:
 def _prepare_streams() -> None:
     """Makes output go somewhere, all of it; characters that its encoding lacks go as escapes."""
     for name in ("stdout", "stderr"):
-        stream: TextIO | None = getattr(sys, name)
+        stream = getattr(sys, name)
         if stream is None:  # closed by who started the command
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-        else:
-            setattr(sys, name, _whole(stream))
+        elif isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+            setattr(sys, name, _buffered(stream))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
-def _whole(stream: TextIO) -> TextIO:
-    """The stream for all characters, with a buffer: without, a part may be written unnoticed."""
-    if isinstance(getattr(stream, "buffer", None), io.RawIOBase):
-        return os.fdopen(
-            stream.fileno(),
-            "w",
-            buffering=1,  # what is written still goes on with each line
-            encoding=stream.encoding,
-            errors="backslashreplace",
-            closefd=False,
-        )
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
-    return stream
+def _buffered(stream: TextIO) -> TextIO:
+    """The stream with a buffer: without, a part may be written and the rest be lost unnoticed."""
+    return os.fdopen(
+        stream.fileno(),
+        "w",
+        buffering=1,  # what is written still goes on with each line
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        closefd=False,
+    )
 
 
 def _run(arguments: Sequence[str]) -> int:
