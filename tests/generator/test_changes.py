@@ -10,7 +10,7 @@ import pytest
 from virtdom_generator import planner
 from virtdom_generator.changes import Change, compare_schemas
 from virtdom_generator.errors import SchemaError
-from virtdom_generator.parts import Layout
+from virtdom_generator.parts import Effect, Layout
 from virtdom_generator.schema import read_schema
 
 from .schemas import GOLDEN
@@ -347,7 +347,8 @@ def test_digits_after_the_point(tmp_path: Path) -> None:
 def test_a_pattern_over_words(tmp_path: Path) -> None:
     """A pattern that some word of an enumeration fails refuses it; one that all have does not."""
     first = f'<xs:enumeration value="off">{DOC}'
-    for pattern, effect in ((".{3}", "breaking"), ("[a-z]+", "compatible")):
+    effects: dict[str, Effect] = {".{3}": "breaking", "[a-z]+": "compatible"}
+    for pattern, effect in effects.items():
         folder = tmp_path / effect
         folder.mkdir()
         assert compared(folder, (first, f'<xs:pattern value="{pattern}"/>{first}')) == [
