@@ -182,6 +182,14 @@ class Value:
         if not holds:
             raise BadValue
 
+    def holds(self, text: str) -> bool:
+        """Whether a text is in the space."""
+        try:
+            self.convert(self.normalise(text))
+        except BadValue:
+            return False
+        return True
+
     def same(self, value: object) -> object:
         """The value in the form in which equal configurations compare equal."""
         return value.lower() if self.fold and isinstance(value, str) else value
@@ -283,7 +291,8 @@ class Boolean(Value):
 
     def write(self, value: object) -> str:
         if isinstance(value, bool):
-            return "true" if value else "false"
+            texts = ("true", "1") if value else ("false", "0")
+            return next((text for text in texts if self.holds(text)), texts[0])
         return super().write(value)
 
     def suggestions(self) -> tuple[str, ...]:
@@ -354,7 +363,7 @@ class Integer(Value):
             except ValueError:  # Python prints no number of so many digits
                 raise BadValue from None
             spelt = isinstance(value, SpelledInt) or self.patterns
-            return text if not spelt or self._holds(text) else self._respelt(int(value))
+            return text if not spelt or self.holds(text) else self._respelt(int(value))
         return super().write(value)
 
     def _respelt(self, number: int) -> str:
@@ -362,14 +371,7 @@ class Integer(Value):
         texts = [f"{number:0{digits}}" for digits in range(1, 17)]
         if self.hex and number >= 0:
             texts += [f"0x{number:0{digits}x}" for digits in range(1, 17)]
-        return next((text for text in texts if self._holds(text)), texts[0])
-
-    def _holds(self, text: str) -> bool:
-        try:
-            self.convert(text)
-        except BadValue:
-            return False
-        return True
+        return next((text for text in texts if self.holds(text)), texts[0])
 
 
 class Number(Value):
@@ -469,7 +471,8 @@ class Uuid(Value):
 
     def write(self, value: object) -> str:
         if isinstance(value, uuid.UUID):
-            return str(getattr(value, "spelling", value))
+            texts = (str(getattr(value, "spelling", value)), str(value), value.hex)
+            return next((text for text in texts if self.holds(text)), texts[0])
         return super().write(value)
 
 
