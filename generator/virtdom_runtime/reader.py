@@ -505,9 +505,8 @@ class Reader:
             return extras
         if self.strict:
             if f"@{name}" not in known:
-                self._unknown(
-                    node, name, "attribute", tuple(table.attributes), table.rule, table.url
-                )
+                names = tuple(table.attributes) + _of_some_kind(table.attributes, known, "@")
+                self._unknown(node, name, "attribute", names, table.rule, table.url)
             return extras
         extras = extras or Extras()
         extras.attributes[name] = text
@@ -517,7 +516,8 @@ class Reader:
         self, parent: Node, node: Node, table: ClassTable, known: frozenset[str]
     ) -> None:
         if self.strict and str(node.tag) not in known:
-            self._unknown(node, None, "element", tuple(table.children), table.rule, table.url)
+            names = tuple(table.children) + _of_some_kind(table.children, known, "")
+            self._unknown(node, None, "element", names, table.rule, table.url)
 
     def _unknown(
         self,
@@ -663,6 +663,12 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         ),
     )
     return tuple(faults[i] for i in ranked)
+
+
+def _of_some_kind(own: Collection[str], known: Iterable[str], mark: str) -> tuple[str, ...]:
+    """The attributes (mark `@`) or children that only kinds of an element have."""
+    names = {name.lstrip("@") for name in known if name.startswith("@") == bool(mark)}
+    return tuple(sorted(names.difference(own)))
 
 
 def _element_before(node: Node | None) -> Node | None:

@@ -133,7 +133,8 @@ CASES = (
         ("destroy", "restart", "preserve", "rename-restart"), "destory", "destroy",
     ),
     Case(
-        "<devices>", "<devices>text", "DEV-3", "/domain/devices", 21, 12, ("no text",), "text", None,
+        "<devices>", "<devices>text", "DEV-3", "/domain/devices", 21, 12, ("no text",), "text",
+        None,
     ),
     Case(
         "type='file' device", "type='fiel' device", "DISK-TYPE-2", "/domain/devices/disk[1]/@type",
@@ -272,6 +273,15 @@ def test_places_point_at_what_is_wrong(case: Case) -> None:
     else:
         element = case.path.split("/@")[0].rpartition("/")[2].partition("[")[0]
         assert rest.startswith(f"<{element}")
+
+
+def test_an_unknown_kind_knows_the_parts_of_all() -> None:
+    """Where the type of a device is wrong, what only some type has is still suggested."""
+    text = having("<disk type='fiel'><sourc file='/a'/><target dev='hda'/></disk>")
+    wrong_type, unknown = faults(text)
+    assert wrong_type.rule == "DISK-TYPE-2"
+    assert (unknown.found, unknown.suggestion) == ("sourc", "source")
+    assert set(unknown.expected) == {"driver", "source", "target"}
 
 
 def test_all_faults_are_told_in_order() -> None:
