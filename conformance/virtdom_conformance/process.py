@@ -45,13 +45,6 @@ class Late(Failure):
     """A program that did not answer, or end, in its time."""
 
 
-class AnsweredTwice(Failure):
-    """A program that answered the question before the last one once more."""
-
-    def __init__(self) -> None:
-        super().__init__("answered twice")
-
-
 class Program:
     """A running program. `close` must be called."""
 
@@ -100,11 +93,6 @@ class Program:
         self._exchange(line, seconds, until_line=False)
         if self._process.wait() != 0:
             raise Failure(self._death())
-        return self._buffer
-
-    def surplus(self) -> bytes:
-        """What has come without being asked for."""
-        self._read(self._stdout.fileno(), is_output=True)
         return self._buffer
 
     @property

@@ -9,9 +9,9 @@ from typing import Literal
 
 from virtdom_conformance.case import Case
 from virtdom_conformance.outcomes import Outcome, judge
-from virtdom_conformance.process import AnsweredTwice, Failure
+from virtdom_conformance.process import Failure, Late
 from virtdom_conformance.protocol import Absent, Started
-from virtdom_conformance.session import Session
+from virtdom_conformance.session import AnsweredAgain, Session
 
 Ending = Literal["complete", "absent", "unstartable", "interrupted"]
 
@@ -63,8 +63,8 @@ def run(
 class _Asking:
     """The questions of one run.
 
-    An outcome is told only when the answer after it has come, for until then the implementation may
-    answer the same case once more.
+    An outcome is told only when the next case is answered, by the same process: until then it may
+    still show that the case before was not dealt with in order.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class _Asking:
         self._stopped = stopped
         self._running = False
         self._pending: Outcome | None = None
+        """Of the case that the process answered last."""
 
     def outcomes(self, cases: Sequence[Case]) -> Iterator[Outcome]:
         """One outcome for each case."""
@@ -89,7 +90,6 @@ class _Asking:
             self._start()
         started = self._run.started
         if not self._running or started is None:
-            yield from self._told()
             yield self._unasked(case)
             return
         if case.operation not in started.operations:
@@ -98,32 +98,52 @@ class _Asking:
             return
         begun = time.monotonic()
         try:
-            if self._pending is not None:
-                self._session.confirm()
             outcome = judge(case, self._session.ask(case, seq), started)
-        except AnsweredTwice as error:
-            self._close()
-            if self._pending is not None:
-                yield self._spoilt(error)
-                yield from self._one(case, seq)
-                return
-            outcome = Outcome(case=case.id, status="errored", detail=str(error))
         except Failure as error:
             self._close()
             self._go_on()
-            outcome = Outcome(case=case.id, status="errored", detail=str(error))
+            outcome = self._ask_again(case, seq, error)
         yield from self._told()
-        self._pending = replace(outcome, seconds=time.monotonic() - begun)
+        yield from self._held(replace(outcome, seconds=time.monotonic() - begun))
+
+    def _ask_again(self, case: Case, seq: int, error: Failure) -> Outcome:
+        """The outcome of a case after a failure, which may come from the case before.
+
+        It does if a new process answers this one. That a process is late is not blamed on the case
+        before.
+        """
+        errored = Outcome(case=case.id, status="errored", detail=str(error))
+        if self._pending is None or not self._session.lasting or isinstance(error, Late):
+            return errored
+        self._start()
+        started = self._run.started
+        if not self._running or started is None:
+            return errored
+        try:
+            outcome = judge(case, self._session.ask(case, seq), started)
+        except Failure as another:
+            self._close()
+            self._go_on()
+            return replace(errored, detail=str(another))
+        self._pending = _spoilt(self._pending, error)
+        return outcome
+
+    def _held(self, outcome: Outcome) -> Iterator[Outcome]:
+        """Holds an outcome back while its process runs."""
+        if self._running:
+            self._pending = outcome
+        else:
+            yield outcome
 
     def _end(self) -> Iterator[Outcome]:
         if self._running:
             try:
                 self._session.stop()
-            except AnsweredTwice as error:
-                if self._pending is not None:
-                    yield self._spoilt(error)
             except Failure as error:
-                self._run.problem = f"did not end in good order: {error}"
+                if isinstance(error, AnsweredAgain) and self._pending is not None:
+                    self._pending = _spoilt(self._pending, error)
+                else:
+                    self._run.problem = f"did not end in good order: {error}"
         yield from self._told()
 
     def _go_on(self) -> None:
@@ -166,13 +186,11 @@ class _Asking:
             yield self._pending
             self._pending = None
 
-    def _spoilt(self, error: Failure) -> Outcome:
-        """The pending outcome, which was not the last word."""
-        assert self._pending is not None
-        spoilt = replace(self._pending, status="errored", detail=str(error))
-        self._pending = None
-        return spoilt
-
     def _close(self) -> None:
         self._session.close()
         self._running = False
+
+
+def _spoilt(outcome: Outcome, error: Failure) -> Outcome:
+    """The outcome of a case whose answer was not the end of it."""
+    return replace(outcome, status="errored", detail=f"after its answer: {error}")

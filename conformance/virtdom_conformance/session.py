@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -11,30 +12,36 @@ import msgspec
 from virtdom_conformance import protocol
 from virtdom_conformance.adapters import serve
 from virtdom_conformance.case import Case
-from virtdom_conformance.process import AnsweredTwice, Failure, Limits, Program, describe
+from virtdom_conformance.process import Failure, Limits, Program, describe
 from virtdom_conformance.protocol import Absent, ProtocolError, Result, Started
+
+
+class AnsweredAgain(Failure):
+    """A program that answered a case once more."""
+
+    def __init__(self) -> None:
+        super().__init__("answered again")
 
 
 class Session(Protocol):
     """One implementation, ready to be asked."""
+
+    lasting: bool
+    """Whether one process answers case after case."""
 
     def start(self, edition: str) -> Started | Absent:
         """Starts it, also again after a failure. Raises `Failure` if it cannot be started."""
         ...
 
     def ask(self, case: Case, seq: int) -> Result:
-        """Its answer to a case. Raises `Failure`, after which it must be started again.
-
-        `AnsweredTwice` is about the case before.
-        """
-        ...
-
-    def confirm(self) -> None:
-        """Raises `AnsweredTwice` if more has come since the last answer."""
+        """Its answer to a case. Raises `Failure`, after which it must be started again."""
         ...
 
     def stop(self) -> None:
-        """Ends it in good order. Raises `Failure` if it does not end so."""
+        """Ends it in good order. Raises `Failure` if it does not end so.
+
+        `AnsweredAgain` is about the case before.
+        """
         ...
 
     def kill(self) -> None:
@@ -48,6 +55,8 @@ class Session(Protocol):
 
 class InProcess:
     """An adapter in this process: fast, and with no limit of time or memory."""
+
+    lasting = True
 
     def __init__(self, adapter: Callable[[], serve.Adapter]) -> None:
         self._make = adapter
@@ -65,9 +74,6 @@ class InProcess:
         question = json.loads(protocol.encode(protocol.question(case, seq)))
         return msgspec.convert(serve.answer(self._adapter, question), Result)
 
-    def confirm(self) -> None:
-        pass
-
     def stop(self) -> None:
         pass
 
@@ -81,15 +87,17 @@ class InProcess:
 class Conversation:
     """Tier two: a program that answers many cases, message by message."""
 
+    lasting = True
+
     def __init__(self, command: Sequence[str], limits: Limits) -> None:
         self._command = command
         self._limits = limits
         self._program: Program | None = None
-        self._last = 0
+        self._last: int | None = None
 
     def start(self, edition: str) -> Started | Absent:
         self.close()
-        self._last = 0
+        self._last = None
         self._program = Program(self._command, self._limits)
         start = protocol.Start(protocol=protocol.VERSION, edition=edition)
         try:
@@ -113,23 +121,24 @@ class Conversation:
         message = _decoded(line)
         if not isinstance(message, Result):
             raise Failure("answered a case with something that is not a result")
+        if message.seq == self._last:
+            raise AnsweredAgain
         if message.seq != seq:
-            if message.seq == self._last:
-                raise AnsweredTwice
             raise Failure(f"answered case {message.seq} when asked for {seq}")
         self._last = seq
         return message
 
-    def confirm(self) -> None:
-        assert self._program is not None, "start comes first"
-        if self._program.surplus():
-            raise AnsweredTwice
-
     def stop(self) -> None:
         assert self._program is not None, "start comes first"
         line = protocol.encode(protocol.Stop())
-        if self._program.finish(line, self._limits.seconds):
-            raise AnsweredTwice
+        more = self._program.finish(line, self._limits.seconds)
+        if not more:
+            return
+        with contextlib.suppress(ProtocolError):
+            message = protocol.decode(more.splitlines()[0])
+            if isinstance(message, Result) and message.seq == self._last:
+                raise AnsweredAgain
+        raise Failure(f"said more after stop: {more[:80].decode('utf-8', 'replace').strip()!r}")
 
     def kill(self) -> None:
         if self._program is not None:
@@ -143,6 +152,8 @@ class Conversation:
 
 class Command:
     """Tier one: a command that is run for each document and exits with 0 or 1."""
+
+    lasting = False
 
     def __init__(
         self, command: Sequence[str], limits: Limits, started: Started, install: str = ""
@@ -167,9 +178,6 @@ class Command:
         finally:
             program.close()
         return Result(seq=seq, valid=status == 0, faults=said if status else [])
-
-    def confirm(self) -> None:
-        pass
 
     def stop(self) -> None:
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.conformance.conftest import make_case, make_fake
@@ -48,8 +49,11 @@ def test_honest(corpus: tuple[Case, ...]) -> None:
         ("no-verdict", "the answer has no verdict"),
         ("wrong-seq", "answered case 999 when asked for 3"),
         ("flooder", "more than 1 MiB of output for one answer"),
-        ("twice", "answered twice"),
-        ("twice-late", "answered twice"),
+        ("twice", "after its answer: answered again"),
+        ("twice-late", "after its answer: answered again"),
+        ("crashes-late", "after its answer: died: killed by SIGSEGV"),
+        ("quits-late", "after its answer: exit status 0"),
+        ("garbage-late", "after its answer: no message of the protocol: "),
         ("glutton", "out of memory (limit 512 MiB)"),
         ("confessor", "KeyError: 'x'"),
     ],
@@ -73,6 +77,23 @@ def test_answering_the_last_case_twice(mode: str, corpus: tuple[Case, ...]) -> N
     """A second answer to the last case is noticed too."""
     done = outcomes(mode, corpus[:3])
     assert [outcome.status for outcome in done.outcomes] == ["passed", "passed", "errored"]
+    assert done.outcomes[2].detail == "after its answer: answered again"
+
+
+def test_text_after_stop(corpus: tuple[Case, ...]) -> None:
+    """What is said after the end is of the ending, not of the last case."""
+    done = outcomes("polite", corpus)
+    assert {outcome.status for outcome in done.outcomes} == {"passed"}
+    assert done.problem == "did not end in good order: said more after stop: 'bye'"
+
+
+def test_answering_before_being_asked(corpus: tuple[Case, ...]) -> None:
+    """An answer that comes unasked is taken for the next one, and told as what it is."""
+    done = outcomes("early", corpus)
+    assert [(outcome.status, outcome.detail) for outcome in done.outcomes] == [
+        ("passed", ""),
+        *(("errored", f"answered case 1 when asked for {seq}") for seq in range(2, 6)),
+    ]
 
 
 def test_noise_on_standard_error(corpus: tuple[Case, ...]) -> None:
@@ -238,11 +259,25 @@ def test_command_that_hangs(corpus: tuple[Case, ...]) -> None:
     ],
 )
 def test_how_a_command_ended(program: str, detail: str, corpus: tuple[Case, ...]) -> None:
-    """A command that ends in order with another status did not die, and is told what is expected."""
+    """A command that ends in order with another status did not die; it is told what is expected."""
     done = Run(implementation="command")
     command = [sys.executable, "-c", f"import os, signal, sys; {program}"]
     run(done, Command(command, PATIENT, STARTED), corpus[:1], "e")
     assert done.outcomes[0].detail.endswith(detail)
+
+
+def test_command_that_fails_now_and_then(tmp_path: Path, corpus: tuple[Case, ...]) -> None:
+    """A command is asked once: each case has a process of its own, and so its own failure."""
+    done = Run(implementation="command")
+    program = "import pathlib, sys; mark = pathlib.Path(sys.argv[1]); seen = mark.read_text()\n"
+    program += "mark.write_text(seen + '.'); bad = '<bad/>' in sys.stdin.read()\n"
+    program += "sys.exit(7 if seen == '..' else bad)"
+    mark = tmp_path / "mark"
+    mark.write_text("")
+    command = [sys.executable, "-c", program, str(mark)]
+    run(done, Command(command, PATIENT, STARTED), corpus, "e")
+    statuses = [outcome.status for outcome in done.outcomes]
+    assert statuses == ["passed", "passed", "errored", "passed", "passed"]
 
 
 def test_command_with_a_child(corpus: tuple[Case, ...]) -> None:

@@ -25,9 +25,13 @@ def main() -> None:
                 sys.exit(3)
             if MODE == "ends-with-child":
                 start_child()
+            if MODE == "polite":
+                print("bye", flush=True)
             return
         if message["type"] == "start":
             say(started())
+            if MODE == "early":
+                say({"type": "result", "seq": 1, "valid": True})
         else:
             misbehave(message, answer(message))
 
@@ -107,6 +111,16 @@ def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
             say(result)
             time.sleep(0.05)
             say(result)
+        case "crashes-late":
+            say(result)
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "quits-late":
+            say(result)
+            time.sleep(0.05)
+            sys.exit(0)
+        case "garbage-late":
+            say(result)
+            print("Done.", flush=True)
         case "glutton":
             hoard: list[bytearray] = []
             while True:
