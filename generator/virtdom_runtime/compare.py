@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 import msgspec
 
 from virtdom_runtime.element import Element
+from virtdom_runtime.extras import Extras
 from virtdom_runtime.faults import HIDDEN
 from virtdom_runtime.tables import Child
 from virtdom_runtime.values import Value
@@ -32,6 +34,17 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.path}: {sign} {value}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One child, and what was kept in it where it is a plain value."""
+
+    value: object
+    inner: Extras | None
+
+
+_NOTHING = _Item(None, None)
+
+
 def compare(a: Element, b: Element, *, defaults: bool = True) -> tuple[Difference, ...]:
     """The places where `a` and `b` differ as configurations; empty if they mean the same.
 
@@ -49,20 +62,17 @@ def compare(a: Element, b: Element, *, defaults: bool = True) -> tuple[Differenc
 
 def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
     if type(a) is not type(b):
-        for name, value in a.__table__.constants.items():
-            other = b.__table__.constants.get(name)
-            if other != value:
-                yield Difference(
-                    path=f"{path}/@{name}", change="changed", before=value, after=other
-                )
+        ours, theirs = a.__table__.constants, b.__table__.constants
+        for name in dict.fromkeys((*ours, *theirs)):
+            yield from _texts(ours.get(name), theirs.get(name), f"{path}/@{_local(name)}")
     tables = (a.__table__, b.__table__)
     for name in dict.fromkeys(n for table in tables for n in table.attributes):
-        ours, theirs = (table.attributes.get(name) for table in tables)
-        entry = ours or theirs
+        old, new = (table.attributes.get(name) for table in tables)
+        entry = old or new
         if entry is None or entry.constant is not None:
             continue
-        before = getattr(a, entry.field) if ours is not None else None
-        after = getattr(b, entry.field) if theirs is not None else None
+        before = getattr(a, entry.field) if old is not None else None
+        after = getattr(b, entry.field) if new is not None else None
         hidden = entry.secret or entry.value.secret
         yield from _values(entry.value, before, after, f"{path}/@{_local(name)}", hidden)
     for table in tables:
@@ -72,46 +82,54 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
             yield from _values(content.value, before, after, path, content.secret)
             break
     for tag in dict.fromkeys(n for table in tables for n in table.children):
-        old, new = (table.children.get(tag) for table in tables)
-        olds = _items(getattr(a, old.field)) if old is not None else []
-        news = _items(getattr(b, new.field)) if new is not None else []
-        child = old or new
+        kind, other = (table.children.get(tag) for table in tables)
+        olds = _items(a, kind) if kind is not None else []
+        news = _items(b, other) if other is not None else []
+        child = kind or other
         if child is not None:
             yield from _children(child, olds, news, f"{path}/{_local(tag)}")
     for table in tables:
         if table.wildcard is not None:
             before, after = (_wild(part, table.wildcard.field) for part in (a, b))
-            yield from _kept(before, after, path)
+            yield from _pieces(before, after, path)
             break
-    yield from _kept(_extras(a), _extras(b), path)
+    yield from _kept(a.extras, b.extras, path)
 
 
 def _children(
-    child: Child, before: Sequence[object], after: Sequence[object], path: str
+    child: Child, before: Sequence[_Item], after: Sequence[_Item], path: str
 ) -> Iterator[Difference]:
-    """Aligns repeated children so that one more or less does not shift the others."""
-    matcher = SequenceMatcher(
-        None,
-        [_meaning(child, item) for item in before],
-        [_meaning(child, item) for item in after],
-        autojunk=False,
-    )
+    meanings = ([_meaning(child, item) for item in items] for items in (before, after))
     numbered = max(len(before), len(after)) > 1
+    for i, j in _unpaired(*meanings):
+        old = before[i] if i is not None else _NOTHING
+        new = after[j] if j is not None else _NOTHING
+        place = i if i is not None else j
+        here = f"{path}[{(place or 0) + 1}]" if numbered else path
+        if isinstance(old.value, Element) and isinstance(new.value, Element):
+            yield from _elements(old.value, new.value, here)
+        elif child.value is not None and not child.many:
+            hidden = child.secret or child.value.secret
+            yield from _values(child.value, old.value, new.value, here, hidden)
+        elif _value(child, old.value) != _value(child, new.value):
+            yield _presence(child, old.value, new.value, here)
+        yield from _kept(old.inner, new.inner, here)
+
+
+def _unpaired(
+    before: Sequence[Hashable], after: Sequence[Hashable]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Places of what has no equal on the other side, paired as far as they go.
+
+    Equal ones are aligned first, so that one more or less does not shift the others.
+    """
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
             continue
         for offset in range(max(i2 - i1, j2 - j1)):
-            old = before[i1 + offset] if i1 + offset < i2 else None
-            new = after[j1 + offset] if j1 + offset < j2 else None
-            place = (i1 + offset if old is not None else j1 + offset) + 1
-            here = f"{path}[{place}]" if numbered else path
-            if isinstance(old, Element) and isinstance(new, Element):
-                yield from _elements(old, new, here)
-            elif child.value is not None and not child.many:
-                hidden = child.secret or child.value.secret
-                yield from _values(child.value, old, new, here, hidden)
-            else:
-                yield _presence(child, old, new, here)
+            i, j = i1 + offset, j1 + offset
+            yield (i if i < i2 else None, j if j < j2 else None)
 
 
 def _values(
@@ -135,33 +153,68 @@ def _presence(child: Child, old: object, new: object, path: str) -> Difference:
     )
 
 
-def _kept(before: Sequence[str], after: Sequence[str], path: str) -> Iterator[Difference]:
-    for xml in before:
-        if xml not in after:
-            yield Difference(path=path, change="removed", before=xml)
-    for xml in after:
-        if xml not in before:
-            yield Difference(path=path, change="added", after=xml)
+def _kept(a: Extras | None, b: Extras | None, path: str) -> Iterator[Difference]:
+    """Differences of what lax reading kept; comments carry no configuration."""
+    before, after = a or Extras(), b or Extras()
+    for name in dict.fromkeys((*before.attributes, *after.attributes)):
+        old, new = before.attributes.get(name), after.attributes.get(name)
+        yield from _texts(old, new, f"{path}/@{_local(name)}")
+    yield from _texts(before.text, after.text, f"{path}/text()")
+    yield from _pieces(_nodes(before), _nodes(after), path)
+
+
+def _texts(before: str | None, after: str | None, path: str) -> Iterator[Difference]:
+    if before != after:
+        yield Difference(path=path, change=_change(before, after), before=before, after=after)
+
+
+def _pieces(before: Sequence[str], after: Sequence[str], path: str) -> Iterator[Difference]:
+    """Differences of pieces of XML, compared as they stand; the order of unlike ones is free."""
+    olds, news = _by_name(before), _by_name(after)
+    for name in dict.fromkeys((*olds, *news)):
+        ours, theirs = olds.get(name, []), news.get(name, [])
+        unpaired = list(_unpaired(ours, theirs))
+        for i, _ in unpaired:
+            if i is not None:
+                yield Difference(path=path, change="removed", before=ours[i])
+        for _, j in unpaired:
+            if j is not None:
+                yield Difference(path=path, change="added", after=theirs[j])
+
+
+def _by_name(pieces: Sequence[str]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for xml in pieces:
+        named.setdefault(_start(xml), []).append(xml)
+    return named
+
+
+def _start(xml: str) -> str:
+    """How a piece of XML begins: `<name` for an element."""
+    return xml.split(">", 1)[0].split(None, 1)[0].rstrip("/") if xml.startswith("<") else ""
 
 
 def _wild(element: Element, field: str) -> list[str]:
     """The content of a wildcard: pieces of XML, or one text."""
     content: str | list[str] = getattr(element, field, "")
-    return [content] if isinstance(content, str) else content
+    if isinstance(content, str):
+        return [content] if content else []
+    return content
 
 
-def _extras(element: Element) -> list[str]:
-    """Unknown content that lax reading kept; comments carry no configuration."""
-    extras = element.extras
-    if extras is None:
-        return []
-    attributes = [f"@{name}={value!r}" for name, value in extras.attributes.items()]
-    return attributes + [
-        kept.xml for kept in extras.nodes if not kept.xml.startswith(("<!--", "<?"))
+def _nodes(extras: Extras) -> list[str]:
+    return [kept.xml for kept in extras.nodes if not kept.xml.startswith(("<!--", "<?"))]
+
+
+def _items(element: Element, child: Child) -> list[_Item]:
+    inner = element.extras.inner if element.extras is not None else {}
+    return [
+        _Item(value, inner.get(f"{child.name}/{place}"))
+        for place, value in enumerate(_listed(getattr(element, child.field)))
     ]
 
 
-def _items(value: object) -> list[object]:
+def _listed(value: object) -> list[object]:
     if value is None or value is False:
         return []
     if isinstance(value, list):
@@ -169,32 +222,39 @@ def _items(value: object) -> list[object]:
     return [value]
 
 
-def _meaning(child: Child, item: object) -> str:
+def _meaning(child: Child, item: _Item) -> Hashable:
     """A key that is equal for items that mean the same."""
-    if child.value is not None:
-        return repr(child.value.same(item))
-    return "" if not isinstance(item, Element) else _key(item)
+    if isinstance(item.value, Element):
+        return _key(item.value)
+    return _value(child, item.value), _kept_key(item.inner)
 
 
-def _key(element: Element) -> str:
-    from virtdom_runtime import writer
+def _value(child: Child, value: object) -> str:
+    return _plain(value if child.value is None else child.value.same(value))
 
+
+def _key(element: Element) -> Hashable:
     table = element.__table__
-    parts = [table.name]
+    parts: list[Hashable] = [table.name, _kept_key(element.extras)]
     for entry in table.attributes.values():
         value = getattr(element, entry.field)
         if value is not None:
-            parts.append(f"{entry.name}={_plain(entry.value.same(value))}")
+            parts.append((entry.name, _plain(entry.value.same(value))))
     if table.content is not None:
         parts.append(_plain(table.content.value.same(getattr(element, table.content.field))))
     for child in table.children.values():
-        parts += [
-            f"{child.name}:{_meaning(child, item)}"
-            for item in _items(getattr(element, child.field))
-        ]
-    if table.wildcard is not None or element.extras is not None:
-        parts.append(writer.write(element, table.tags[0]))
-    return "|".join(parts)
+        parts += [(child.name, _meaning(child, item)) for item in _items(element, child)]
+    if table.wildcard is not None:
+        parts += _wild(element, table.wildcard.field)
+    return tuple(parts)
+
+
+def _kept_key(extras: Extras | None) -> Hashable:
+    if extras is None:
+        return None
+    nodes = sorted(_nodes(extras), key=_start)
+    parts = (tuple(sorted(extras.attributes.items())), extras.text, tuple(nodes))
+    return parts if any(parts) else None
 
 
 def _plain(value: object) -> str:
@@ -223,7 +283,7 @@ def _xml(element: Element, tag: str) -> str:
                 setattr(part, field, HIDDEN)
         for child in table.children.values():
             parts += [
-                item for item in _items(getattr(part, child.field)) if isinstance(item, Element)
+                item for item in _listed(getattr(part, child.field)) if isinstance(item, Element)
             ]
     return writer.write(shown, tag)
 

@@ -140,6 +140,41 @@ def test_unknown_content_counts() -> None:
     ]
 
 
+UNIT = "<memory unit='{}'>1024</memory>"
+ACPI = "<features><acpi{}/></features>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differences"),
+    [
+        (machine().replace("<memory>1024</memory>", UNIT.format("KiB")),
+         machine().replace("<memory>1024</memory>", UNIT.format("GiB")),
+         ["/domain/memory/@unit: KiB -> GiB"]),
+        (machine(ACPI.format("")), machine(ACPI.format(" state='off'")),
+         ["/domain/features/acpi/@state: + off"]),
+        (machine("<features/>"), machine(ACPI.format(" state='off'")),
+         ["/domain/features/acpi: + <acpi/>", "/domain/features/acpi/@state: + off"]),
+        (machine("<vcpu>1</vcpu>"), machine("<vcpu>1<x/></vcpu>"), ["/domain/vcpu: + <x/>"]),
+        (machine(), machine(attributes="type='kvm' title='a'"), ["/domain/@title: + a"]),
+        (having("<x/>"), having("<x/>", "<x/>"), ["/domain/devices: + <x/>"]),
+        (having("<x a='1'/>", "<x a='2'/>"), having("<x a='2'/>", "<x a='1'/>"),
+         ['/domain/devices: - <x a="2"/>', '/domain/devices: + <x a="2"/>']),
+        (having("<x/>", "<y/>"), having("<y/>", "<!-- c -->", "<x/>"), []),
+        (having("a"), having("b"), ["/domain/devices/text(): a -> b"]),
+        (having("a"), having(disk(), "a"), ["/domain/devices/disk: + <disk type='file'>"]),
+        (having(disk().replace("><", "><!-- c --><x/><", 1), disk("hdb")),
+         having(disk("hdc"), disk().replace("><", "><x/><", 1), disk("hdb")),
+         ["/domain/devices/disk[1]: + <disk type='file'>"]),
+    ],
+)  # fmt: skip
+def test_all_that_lax_reading_kept_counts(first: str, second: str, differences: list[str]) -> None:
+    """Attributes, elements, how many there are, texts, also within plain values; no comments."""
+    domains = [Domain.from_xml(text, strict=False) for text in (first, second)]
+    found = compare(*domains, defaults=False)
+    assert [str(one).split("\n")[0] for one in found] == differences
+    assert len(compare(*domains[::-1], defaults=False)) == len(differences)
+
+
 def test_kinds_of_one_element_are_compared() -> None:
     """Two devices by themselves are compared, also of different kinds."""
     first = FileDisk.from_xml(disk("hdb"))
