@@ -37,13 +37,15 @@ def compare(
 
     The order of elements with different names does not count, nor do comments, quotes, or white
     space around values, except at the places in `verbatim`. Raises ValueError if `after` is not
-    XML.
+    XML, or has a document type, whose entities could stand for any content.
     """
     old = parse(before)
     try:
         new = parse(after)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(f"is not XML: {error}") from error
+    if new.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("has a document type (DOCTYPE), which no domain has")
     if old.tag != new.tag:
         return (Difference("changed", path_of(old), str(old.tag), str(new.tag)),)
     return tuple(_compare(old, new, frozenset(verbatim)))

@@ -73,7 +73,18 @@ def test_verbatim() -> None:
     assert [difference.path for difference in found] == ["/a/@b", "/a/c"]
 
 
-def test_not_xml() -> None:
-    """What is not XML cannot be compared."""
-    with pytest.raises(ValueError, match="tag"):
-        compare(b"<a/>", b"<a>")
+@pytest.mark.parametrize(
+    ("after", "message"),
+    [
+        ("<a>", "^is not XML: .*tag"),
+        ("<a>&b;</a>", "^is not XML: "),
+        ("<!DOCTYPE a><a>1</a>", "^has a document type"),
+        ("<!DOCTYPE a [<!ENTITY b '2'>]><a>1&b;</a>", "^has a document type"),
+        ("<!DOCTYPE a [<!ATTLIST a b CDATA '2'>]><a>1</a>", "^has a document type"),
+        ("<!DOCTYPE a SYSTEM 'a.dtd'><a>1&b;</a>", "^has a document type"),
+    ],
+)
+def test_not_xml(after: str, message: str) -> None:
+    """What is not XML, or has a document type, cannot be compared."""
+    with pytest.raises(ValueError, match=message):
+        compare(b"<a>1</a>", after.encode())

@@ -127,6 +127,9 @@ def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
                 hoard.append(bytearray(1 << 24))
         case "liar":
             say({**result, "xml": message["xml"].replace("<trigger/>", "")})
+        case "smuggler":
+            document_type = "<!DOCTYPE domain [<!ENTITY more '<more/>'>]>"
+            say({**result, "xml": document_type + message["xml"].replace("</", "&more;</")})
         case "completer":
             say({**result, "xml": message["xml"].replace("<trigger/>", "<trigger/><more/>")})
         case "misreader":
