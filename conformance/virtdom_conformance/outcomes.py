@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from virtdom_conformance.case import Case
+from virtdom_conformance.case import Case, Fact
 from virtdom_conformance.compare import Difference, compare
 from virtdom_conformance.protocol import Result, Started
 
@@ -106,9 +106,15 @@ def _wrong_facts(case: Case, result: Result) -> str:
     for path, value in case.facts.items():
         if path not in facts:
             wrong.append(f"{path} is not told")
-        elif type(facts[path]) is not type(value) or facts[path] != value:
+        elif not _same(facts[path], value):
             wrong.append(f"{path} is {facts[path]!r}, not {value!r}")
     return "; ".join(wrong)
+
+
+def _same(told: Fact, value: Fact) -> bool:
+    """Whether two facts are one. Numbers are by their value, as in JSON; a boolean is no number."""
+    numbers = all(type(fact) in (int, float) for fact in (told, value))
+    return told == value and (numbers or type(told) is type(value))
 
 
 def _wrong_document(
@@ -120,6 +126,6 @@ def _wrong_document(
     try:
         differences = compare(expected, result.xml.encode(), verbatim=case.verbatim)
     except ValueError as error:
-        return f"what came back is not XML: {error}", ()
+        return f"what came back {error}", ()
     wrong = [d for d in differences if not (started.completes and d.kind == "added")]
     return ("; ".join(map(str, wrong)) if wrong else ""), differences

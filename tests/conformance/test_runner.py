@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 from tests.conformance.conftest import make_case, make_fake
 
-from virtdom_conformance.case import Case
+from virtdom_conformance.case import Case, Fact
+from virtdom_conformance.outcomes import judge
 from virtdom_conformance.process import Limits
-from virtdom_conformance.protocol import Started
+from virtdom_conformance.protocol import Result, Started
 from virtdom_conformance.runner import Run, run
 from virtdom_conformance.session import Command
 
 PATIENT = Limits(seconds=60.0, memory=512, output=1)
 HURRIED = replace(PATIENT, seconds=3.0)
 """For what never answers."""
+STARTED = Started(protocol=1, name="c", version="", language="", operations=["accept"])
 
 
 def outcomes(mode: str, cases: tuple[Case, ...], limits: Limits = PATIENT) -> Run:
@@ -136,6 +138,14 @@ def test_liar_about_roundtrip() -> None:
     assert [(d.kind, d.path) for d in outcome.differences] == [("dropped", "/domain/trigger")]
 
 
+def test_smuggler_of_entities() -> None:
+    """A document that comes back with entities fails, whatever they stand for."""
+    case = make_case("trigger", "<good/><trigger/>", operation="roundtrip")
+    (outcome,) = outcomes("smuggler", (case,)).outcomes
+    assert outcome.status == "failed"
+    assert outcome.detail == "what came back has a document type (DOCTYPE), which no domain has"
+
+
 def test_additions_of_a_completer() -> None:
     """Who says that it completes documents may add to them; what it adds is told."""
     case = make_case("trigger", "<good/><trigger/>", operation="roundtrip")
@@ -151,6 +161,29 @@ def test_misreader() -> None:
     )
     (outcome,) = outcomes("misreader", (case,)).outcomes
     assert outcome.detail == "/domain/trigger is 'true', not True"
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "status"),
+    [
+        (524288.0, 524288, "passed"),
+        (3, 3.0, "passed"),
+        (0.5, 0.5, "passed"),
+        (524288.5, 524288, "failed"),
+        (9007199254740992.0, 9007199254740993, "failed"),
+        ("524288", 524288, "failed"),
+        (1, True, "failed"),
+        (1.0, True, "failed"),
+        (False, 0, "failed"),
+        (None, 0, "failed"),
+        (None, None, "passed"),
+    ],
+)
+def test_facts(told: Fact, value: Fact, status: str) -> None:
+    """A number is the same however it is written; no boolean, text or null is a number."""
+    case = make_case("read", operation="read", facts={"/domain/memory": value})
+    result = Result(seq=1, valid=True, facts={"/domain/memory": told})
+    assert judge(case, result, STARTED).status == status
 
 
 def test_operation_that_is_not_offered() -> None:
@@ -220,9 +253,6 @@ def test_interruption_keeps_what_is_known(corpus: tuple[Case, ...]) -> None:
         run(done, fake.session(PATIENT), corpus, "e", interrupt)
     assert [outcome.case for outcome in done.outcomes] == ["area/good", "area/bad"]
     assert done.ending == "interrupted"
-
-
-STARTED = Started(protocol=1, name="c", version="", language="", operations=["accept"])
 
 
 @pytest.mark.parametrize(
