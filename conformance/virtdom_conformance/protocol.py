@@ -7,7 +7,9 @@ sends `start`, then one `case` after another, each when the one before is answer
 from __future__ import annotations
 
 import base64
-from typing import Annotated, Any
+import json
+import math
+from typing import Annotated, Any, NoReturn
 
 import msgspec
 from msgspec import Meta
@@ -111,7 +113,6 @@ class Stop(msgspec.Struct, frozen=True, tag_field="type", tag="stop"):
 
 ToImplementation = Start | Question | Stop
 FromImplementation = Started | Absent | Result
-_DECODER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(FromImplementation)
 _ASKED: msgspec.json.Decoder[Any] = msgspec.json.Decoder(ToImplementation)
 
 
@@ -127,11 +128,43 @@ def encode(message: ToImplementation | FromImplementation) -> bytes:
 def decode(line: bytes) -> FromImplementation:
     """A message of an implementation. Raises `ProtocolError`, which shows how the line begins."""
     try:
-        message: FromImplementation = _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        message: FromImplementation = msgspec.convert(_plain(line), FromImplementation)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
         shown = line[:80].decode("utf-8", "replace").strip()
-        raise ProtocolError(f"no message of the protocol: {error}: {shown!r}") from error
+        told = f"{error}: {shown!r}" if shown else "an empty line"
+        raise ProtocolError(f"no message of the protocol: {told}") from error
     return message
+
+
+def _plain(line: bytes) -> Any:
+    """What the JSON of a line says, unknown fields included. Raises ValueError, RecursionError."""
+    plain = json.loads(
+        line.decode("utf-8"), object_pairs_hook=_once, parse_float=_number, parse_constant=_refused
+    )
+    json.dumps(plain, ensure_ascii=False).encode("utf-8")  # fails on half a surrogate pair
+    return plain
+
+
+def _once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, whose names are there once."""
+    made: dict[str, Any] = {}
+    for name, value in fields:
+        if name in made:
+            raise ValueError(f"{name!r} is there twice")
+        made[name] = value
+    return made
+
+
+def _number(text: str) -> int | float:
+    """A number with a point or an exponent. JSON has one type of numbers: 1.0 is 1."""
+    number = float(text)
+    if not math.isfinite(number):
+        _refused(text)
+    return int(number) if number.is_integer() else number
+
+
+def _refused(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a number of JSON")
 
 
 def decode_question(line: bytes) -> ToImplementation:

@@ -71,6 +71,39 @@ def test_garbage(line: bytes) -> None:
         protocol.decode(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"", "an empty line$"),
+        (b" \r\n", "an empty line$"),
+        (b'{"type":"result","seq":1,"more":"\xff\xfe"}', "can't decode byte 0xff"),
+        (b'{"type":"result","seq":1,"valid":false,"valid":true}', "'valid' is there twice"),
+        (b'{"type":"result","seq":1,"more":[{"a":1,"a":1}]}', "'a' is there twice"),
+        (b'{"type":"result","seq":1,"errored":"\\ud800"}', "surrogates not allowed"),
+        (b'{"type":"result","seq":1,"facts":{"/a":NaN}}', "NaN is not a number of JSON"),
+        (b'{"type":"result","seq":1,"facts":{"/a":1e999}}', "1e999 is not a number of JSON"),
+        (b'{"type":"result","seq":1.5}', "Expected `int`, got `float`"),
+        (b'{"type":"result","seq":1,"more":' + b"[" * 99999, "maximum recursion depth"),
+    ],
+)
+def test_hostile_lines(line: bytes, message: str) -> None:
+    """JSON that may be read in more than one way, or in none, is refused, saying why."""
+    with pytest.raises(protocol.ProtocolError, match=message):
+        protocol.decode(line)
+
+
+@pytest.mark.parametrize("seq", ["1", "1.0", "1e0", "10e-1", "1.5", "true", '"1"'])
+def test_decoder_and_schema_agree(seq: str) -> None:
+    """A number is whole by its value, for the decoder as for the JSON Schema."""
+    text = f'{{"type":"result","seq":{seq}}}'
+    validator: Any = jsonschema.Draft202012Validator(SCHEMA)
+    try:
+        message = protocol.decode(text.encode())
+    except protocol.ProtocolError:
+        message = None
+    assert (message == protocol.Result(seq=1)) == validator.is_valid(json.loads(text))
+
+
 def test_operations_are_the_same_everywhere() -> None:
     """The adapters' own list of operations, kept apart for the Python they run on, is the list."""
     assert serve.OPERATIONS == OPERATIONS
