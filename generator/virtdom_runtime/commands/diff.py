@@ -8,9 +8,9 @@ import msgspec
 from virtdom_runtime.commands import documents, one, options
 from virtdom_runtime.commands.editions import Bindings
 from virtdom_runtime.commands.failure import FAULTS
-from virtdom_runtime.commands.secrets import hide
 from virtdom_runtime.commands.visible import escaped, one_line, visible
 from virtdom_runtime.compare import Difference, compare
+from virtdom_runtime.secrets import hide
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from virtdom_runtime.commands.secrets import mask
 from virtdom_runtime.faults import Fault
+from virtdom_runtime.secrets import mask
 
 REACH = 400
 """Most characters that are kept on either side of a place in a long line."""

@@ -9,9 +9,9 @@ import click
 
 from virtdom_runtime.commands.excerpts import Excerpt
 from virtdom_runtime.commands.judging import Report
-from virtdom_runtime.commands.secrets import MASK
 from virtdom_runtime.commands.visible import one_line, width
 from virtdom_runtime.faults import HIDDEN, Fault, listing
+from virtdom_runtime.secrets import MASK
 
 TAB = 4
 """Columns of a tab stop."""

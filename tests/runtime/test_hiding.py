@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from virtdom_runtime.commands.secrets import MASK, hide, mask
+from virtdom_runtime.secrets import MASK, hide, mask
 
 WORD = "hunter2"
 
