@@ -6,7 +6,7 @@ compared fact by fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,16 @@ from typing import Literal
 from virtdom_generator import planner
 from virtdom_generator.errors import SchemaError
 from virtdom_generator.generate import edition_names
-from virtdom_generator.parts import COMPATIBLE, GONE, Effect, Key, Layout, Part, class_key
+from virtdom_generator.parts import (
+    COMPATIBLE,
+    GONE,
+    MAY_REFUSE,
+    Effect,
+    Key,
+    Layout,
+    Part,
+    class_key,
+)
 from virtdom_generator.plan import Plan
 from virtdom_generator.schema import read_schema
 
@@ -69,6 +78,7 @@ def compare_plans(old: Plan, new: Plan) -> tuple[Change, ...]:
     for key, part in before.items():
         if key not in after and not (part.inherited and key[:1] not in after):
             found[key] = [Change("removed", part.name, part.detail, *part.removed)]
+    _warn(found, layout, before, after)
     _fold(found, layout, {*before, *after})
     return tuple(change for changes in found.values() for change in changes)
 
@@ -114,6 +124,47 @@ def _all_editions(old: Path, new: Path) -> Iterator[Change]:
 
 
 # Kinds
+
+
+def _warn(
+    found: dict[Key, list[Change]],
+    layout: Layout,
+    before: Mapping[Key, Part],
+    after: Mapping[Key, Part],
+) -> None:
+    """A kind that takes elements of another kind refuses some, unless it is as that one was."""
+    for was, now in layout.moves:
+        if now is None:
+            continue
+        kinds = (layout.before[was], layout.after[now])
+        made = {f"@{name}" for kind in kinds for name, _ in kind.kind}
+        if _refuses(_parts_of(was, before, made), _parts_of(now, after, made)):
+            key = (class_key(now),)
+            found[key] = [
+                replace(change, effect=MAY_REFUSE.effect, why=MAY_REFUSE.why)
+                if change.kind == "added" or change.detail.startswith("chosen by ")
+                else change
+                for change in found[key]
+            ]
+
+
+def _parts_of(kind: str, parts: Mapping[Key, Part], made: set[str]) -> dict[str, Part]:
+    """The parts of a class by their own names, but for the attributes that make kinds."""
+    return {
+        name: part
+        for (owner, *rest), part in parts.items()
+        for name in rest
+        if owner == class_key(kind) and name not in made
+    }
+
+
+def _refuses(before: Mapping[str, Part], after: Mapping[str, Part]) -> bool:
+    """Whether one class may refuse what another one accepts, or lacks what that one has."""
+    effects = [part.added.effect for name, part in after.items() if name not in before]
+    effects += [part.removed.effect for name, part in before.items() if name not in after]
+    for name in before.keys() & after.keys():
+        effects += [change.effect for change in _differences(before[name], after[name])]
+    return "breaking" in effects
 
 
 def _fold(found: dict[Key, list[Change]], layout: Layout, keys: set[Key]) -> None:

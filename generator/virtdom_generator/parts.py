@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
+from virtdom_generator.choosing import Kinds, chosen_by, moves
 from virtdom_generator.plan import (
     About,
     Plan,
@@ -18,7 +20,6 @@ from virtdom_generator.plan import (
     PlanChild,
     PlanClass,
     PlanIdentity,
-    PlanUnion,
     PlanValue,
     PlanWildcard,
 )
@@ -38,12 +39,13 @@ class Verdict(NamedTuple):
 
 COMPATIBLE = Verdict("compatible")
 _REFUSED = Verdict("breaking", "documents are refused that were accepted")
-_MAY_REFUSE = Verdict("breaking", "documents may be refused that were accepted")
+MAY_REFUSE = Verdict("breaking", "documents may be refused that were accepted")
 GONE = Verdict("breaking", "code that uses it fails")
 _RENAMED = Verdict("breaking", "code that uses the old name fails")
 _RETYPED = Verdict("breaking", "the type of the field is another")
 _NONE = Verdict("breaking", "the field may be None")
 _NUMBER = Verdict("breaking", "one object and a list of them change places")
+_UNFIXED = Verdict("breaking", "the class says it no more")
 _REREAD = Verdict("breaking", "a value may be read as another type")
 _RETAGGED = Verdict("breaking", "JSON and dicts name the kind otherwise")
 _MATCH = Verdict("note", "may break exhaustive matches")
@@ -99,6 +101,16 @@ class Layout:
         self.before = {one.name: one for one in old.classes}
         self.after = {self.key(one.name): one for one in new.classes}
         self.spaces: Mapping[str, Space] = {}
+        self.moves = set(self._moves(old))
+        """(kind before, kind now), by key, of elements that were accepted and change their kind."""
+
+    def _moves(self, old: Plan) -> Iterator[tuple[str, str | None]]:
+        before = {kinds.base: kinds for kinds in map(partial(Kinds.of, old), old.unions)}
+        for kinds in map(partial(Kinds.of, self.new), self.new.unions):
+            if self.key(kinds.base) in before:
+                for was, now in moves(before[self.key(kinds.base)], kinds):
+                    if now is None or self.key(now) != was:
+                        yield was, now and self.key(now)
 
     def key(self, name: str) -> str:
         """The name of a class in the old plan, if it is there."""
@@ -122,12 +134,12 @@ class Layout:
         self.spaces = spaces(plan.values)
         now = {space.name: space for space in spaces(self.new.values).values()}
         by_name = {one.name: one for one in plan.classes}
-        chosen = {name: _chosen(union, name) for union in plan.unions for name in union.members}
+        chosen = {name: chosen_by(union, name) for union in plan.unions for name in union.members}
         for one in plan.classes:
             base = by_name.get(one.base)
             kinds = [kind for kind in plan.classes if kind.base == one.name]
             fixed = {name for kind in kinds for name, _ in kind.kind}
-            yield self._class(one, chosen.get(one.name))
+            yield self._class(one, chosen.get(one.name, ""))
             for part in self._parts_of(one, base, fixed):
                 # Elements are of a kind: what a base gains, the kinds require or not.
                 yield replace(part, added=COMPATIBLE) if one.is_base else part
@@ -139,7 +151,7 @@ class Layout:
             name = f"hosts: {identity.name}"
             yield _condition((name,), name, test, "warning", identity.message)
 
-    def _class(self, one: PlanClass, chosen: Fact | None) -> Part:
+    def _class(self, one: PlanClass, chosen: str) -> Part:
         key = self.key(one.name)
         pair = (self.before.get(key), self.after.get(key))
         shared = [{child.name for child in each.children} for each in pair if each is not None]
@@ -147,7 +159,7 @@ class Layout:
         facts = {
             "class": Fact(one.name, _always(_RENAMED)),
             "module": Fact(one.module, _always(_MOVED)),
-            "chosen by": chosen or Fact("", _always(COMPATIBLE), frozenset()),
+            "chosen by": Fact(chosen, self._other_choice, key),
             "JSON tag": Fact(f"{one.tag_field}={one.tag}" if one.tag else "", _always(_RETAGGED)),
             "print order": Fact(", ".join(order), _always(COMPATIBLE)),
             **_told(one.about),
@@ -162,15 +174,20 @@ class Layout:
             f"class {one.name}",
         )
 
+    def _other_choice(self, _was: str, now: str) -> Verdict:
+        return MAY_REFUSE if any(kind == now for kind, _ in self.moves) else _MATCH
+
     def _parts_of(self, one: PlanClass, base: PlanClass | None, fixed: set[str]) -> Iterator[Part]:
         key = class_key(self.key(one.name))
         label = self.label(self.key(one.name))
         shared = {part.name for part in base.parts} if base is not None else set[str]()
+        was = self.before.get(self.key(one.name))
+        made = {name for name, _ in was.kind} if was is not None else set[str]()
         for attribute in one.attributes:
             if attribute.constant is None:
-                yield self._attribute(
-                    attribute, key, label, attribute.name in shared, attribute.name in fixed
-                )
+                name = attribute.name
+                part = self._attribute(attribute, key, label, name in shared, name in fixed)
+                yield replace(part, added=_UNFIXED) if name in made else part
         for child in one.children:
             yield self._child(child, key, label, child.name in shared)
         if one.content is not None:
@@ -268,19 +285,6 @@ def _renamed(old: Plan, new: Plan) -> dict[str, str]:
     }
 
 
-def _chosen(union: PlanUnion, name: str) -> Fact:
-    """What makes an element one of a kind."""
-    if union.attribute is None:
-        found = [expression for _, expression, cls in union.tests if cls == name]
-    else:
-        values = [value for value, cls in union.table if cls == name]
-        found = [
-            f"@{union.attribute}='{value}'" if value is not None else f"no @{union.attribute}"
-            for value in values
-        ]
-    return Fact(" or ".join(found), _other_choice, frozenset(found))
-
-
 def _value(value: PlanValue, space: Space, now: Space | None) -> Iterator[Part]:
     """A value space, and its words if it is a list of words; `now` is what became of it."""
     python = "" if value.kind == "enumeration" else value.alias_type or value.annotation
@@ -315,7 +319,7 @@ def _facets(value: PlanValue, space: Space) -> dict[str, Fact]:
     def fact(shown: object, *fields: str) -> Fact:
         def judge(was: Space, now: Space) -> Verdict:
             changed = replace(was, **{field: getattr(now, field) for field in fields})
-            return COMPATIBLE if contains(changed, was) else _MAY_REFUSE
+            return COMPATIBLE if contains(changed, was) else MAY_REFUSE
 
         return Fact("" if shown is None else str(shown), judge, space)
 
@@ -379,11 +383,11 @@ def _wildcard(key: Key, name: str, wildcard: PlanWildcard) -> Part:
 def _condition(key: Key, name: str, test: str, severity: str, message: str) -> Part:
     refuses = severity == "error"
     facts = {
-        "test": Fact(test, _always(_MAY_REFUSE if refuses else _TOLD)),
-        "severity": Fact(severity, _always(_MAY_REFUSE if refuses else COMPATIBLE)),
+        "test": Fact(test, _always(MAY_REFUSE if refuses else _TOLD)),
+        "severity": Fact(severity, _always(MAY_REFUSE if refuses else COMPATIBLE)),
         **_message(message),
     }
-    return Part(key, name, facts, _MAY_REFUSE if refuses else _TOLD, COMPATIBLE, test)
+    return Part(key, name, facts, MAY_REFUSE if refuses else _TOLD, COMPATIBLE, test)
 
 
 def _identity(one: PlanIdentity) -> str:
@@ -448,7 +452,7 @@ def _other_space(was: Space | None, now: Space | None) -> Verdict:
     if was is None or now is None:
         return COMPATIBLE  # the type has changed, which is told
     if not contains(now, was):
-        return _MAY_REFUSE
+        return MAY_REFUSE
     if was.kind == now.kind == "union" and rereads(was, now):
         return _REREAD
     return _BLANKS if was.white_space != now.white_space else COMPATIBLE
@@ -456,21 +460,17 @@ def _other_space(was: Space | None, now: Space | None) -> Verdict:
 
 def _other_members(was: Space, now: Space) -> Verdict:
     if not contains(replace(was, members=now.members), was):
-        return _MAY_REFUSE
+        return MAY_REFUSE
     return _REREAD if rereads(was, now) else COMPATIBLE
 
 
 def _other_blanks(was: Space, now: Space) -> Verdict:
     changed = replace(was, white_space=now.white_space)
-    return _BLANKS if contains(changed, was) else _MAY_REFUSE
-
-
-def _other_choice(was: frozenset[str], now: frozenset[str]) -> Verdict:
-    return _MATCH if was <= now else _MAY_REFUSE
+    return _BLANKS if contains(changed, was) else MAY_REFUSE
 
 
 def _other_namespaces(was: frozenset[str], now: frozenset[str]) -> Verdict:
-    return COMPATIBLE if was <= now or "##any" in now else _MAY_REFUSE
+    return COMPATIBLE if was <= now or "##any" in now else MAY_REFUSE
 
 
 def _bare(annotation: str) -> str:

@@ -282,6 +282,8 @@ class PlanUnion:
     base: str
     members: tuple[str, ...]
     """Classes in order of declaration."""
+    alternatives: tuple[tuple[str, str], ...]
+    """(XPath, class) in the order of trial."""
     attribute: str | None
     """The one attribute that decides, or None."""
     table: tuple[tuple[str | None, str], ...]

@@ -603,6 +603,96 @@ def test_a_kind_without_its_attribute(tmp_path: Path) -> None:
     )
 
 
+TYPE = '<xs:attribute name="type" type="diskType" use="required">'
+FILE = """<xs:alternative test="@type='file'" type="fileDisk"/>"""
+WORDS = f"""<xs:enumeration value="file">{DOC}</xs:enumeration>
+      <xs:enumeration value="host">{DOC}</xs:enumeration>"""
+ALL_WORDS = (f'<xs:enumeration value="file">{DOC}</xs:enumeration>', WORDS)
+HOST_SOURCE = (
+    '<xs:extension base="disk"><xs:all/></xs:extension>',
+    f'<xs:extension base="disk"><xs:all>{SOURCE}</xs:all></xs:extension>',
+)
+
+
+@pytest.mark.parametrize(
+    ("need", "effect"), [("", "breaking"), (' minOccurs="0"', "note")], ids=["needs", "may have"]
+)
+def test_a_kind_that_takes_elements_without_its_attribute(
+    tmp_path: Path, need: str, effect: Effect
+) -> None:
+    """Elements of no kind that become of one are refused if it needs more than they had."""
+    optional = (TYPE, TYPE.replace(' use="required"', ""))
+    source = (SOURCE, SOURCE.replace(">", f"{need}>", 1))
+    old = edited(optional, source)
+    new = edited(optional, source, ("@type='file'", "not(@type) or @type='file'"))
+    told = "chosen by @type='file' -> no @type or @type='file'"
+    changes = between(tmp_path, old, new)
+    assert Change("changed", "disk[@type='file']", told, effect) in changes
+
+
+def test_a_kind_that_takes_another_word(tmp_path: Path) -> None:
+    """Its class no longer says which word is meant, and takes elements that may lack its child."""
+    words = WORDS + WORDS.splitlines()[0].replace("file", "none")
+    old = edited(TWO_KINDS[0], (ALL_WORDS[0], words))
+    changes = between(tmp_path, old, old.replace("@type='file'", "@type='file' or @type='none'"))
+    told = "chosen by @type='file' -> @type='file' or @type='none'"
+    assert Change("changed", "disk[FileDisk]", told, "breaking") in changes
+    assert Change("added", "disk[FileDisk]/@type", "required, DiskType", "breaking") in changes
+
+
+@pytest.mark.parametrize(
+    ("more", "effect"), [([HOST_SOURCE], "breaking"), ([], "note")], ids=["needs", "as it was"]
+)
+def test_a_new_kind_of_a_known_word(
+    tmp_path: Path, more: list[tuple[str, str]], effect: Effect
+) -> None:
+    """A word that was known gets a kind: elements without what that needs are refused."""
+    kind = TWO_KINDS[0]
+    changes = between(tmp_path, edited(ALL_WORDS, *more), edited(ALL_WORDS, *more, kind))
+    assert Change("added", "disk[@type='host']", "class HostDisk", effect) in changes
+
+
+def test_alternatives_in_another_order(tmp_path: Path) -> None:
+    """The first alternative that holds chooses, so their order decides which kind an element is."""
+    special = FILE.replace("@type='file'", "@type='file' and @mode='slow'")
+    special = special.replace("fileDisk", "hostDisk")
+    mode = f'<xs:attribute name="mode" type="mode">{DOC}</xs:attribute>'
+    old = edited((FILE, special + FILE), (TYPE, mode + TYPE), HOST_SOURCE)
+    new = edited((FILE, FILE + special), (TYPE, mode + TYPE), HOST_SOURCE)
+    whole, part = "@type='file'", "@type='file' and @mode='slow'"
+    assert between(tmp_path, old, new) == [
+        Change(
+            "changed",
+            f"disk[{whole}]",
+            f"chosen by {whole} unless {part} -> {whole}",
+            "note",
+        ),
+        Change(
+            "changed",
+            f"disk[{part}]",
+            f"chosen by {part} -> {part} unless {whole}",
+            "breaking",
+        ),
+    ]
+
+
+def test_alternatives_that_exclude_each_other_in_another_order(tmp_path: Path) -> None:
+    """Where no two alternatives hold for one element, their order says nothing."""
+    kind = TWO_KINDS[0][1]
+    turned = "".join(reversed(kind.splitlines()))
+    old = edited(TWO_KINDS[1], (FILE, kind))
+    assert between(tmp_path, old, edited(TWO_KINDS[1], (FILE, turned))) == []
+
+
+def test_a_test_of_another_form(tmp_path: Path) -> None:
+    """A test that does more than compare may hold for what others took."""
+    kind = TWO_KINDS[0][1].replace("@type='host'", "starts-with(@type, 'h')")
+    changes = between(
+        tmp_path, edited(ALL_WORDS, HOST_SOURCE), edited(ALL_WORDS, HOST_SOURCE, (FILE, kind))
+    )
+    assert Change("added", "disk[HostDisk]", "class HostDisk", "breaking") in changes
+
+
 def test_a_renamed_class_is_one_change(tmp_path: Path) -> None:
     """A class of another name at the same place: what it holds has not changed."""
     name = 'type="disk" minOccurs="0" maxOccurs="2"'

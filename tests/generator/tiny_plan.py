@@ -427,6 +427,7 @@ TINY = Plan(
             module="disks",
             base="DiskBase",
             members=("FileDisk", "BlockDisk"),
+            alternatives=(("@type='file'", "FileDisk"), ("@type='block'", "BlockDisk")),
             attribute="type",
             table=(("file", "FileDisk"), ("block", "BlockDisk")),
             tests=(),

@@ -54,6 +54,7 @@ def _union(draft: Draft, family: Family, by_name: dict[str, PlanClass]) -> PlanU
         module=draft.types[family.type].module,
         base=other or family.base.cls,
         members=tuple(kind.cls for kind in family.kinds),
+        alternatives=tuple((alternative.test, kind.cls) for kind, alternative in chosen),
         attribute=attribute,
         table=tuple((value, chosen[index][0].cls) for value, index in values),
         tests=()
