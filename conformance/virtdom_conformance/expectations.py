@@ -227,26 +227,24 @@ def draft(
 ) -> str:
     """A file for the outcomes as they are. Reasons that are known stay; others are left to write.
 
-    Cases that deviate alike share an entry, which names them by as few globs as can be. `seen` is
-    the version of the implementation.
+    So does what is known of cases that were not asked. Cases that deviate alike share an entry,
+    which names them by as few globs as can be. `seen` is the version of the implementation.
     """
-    by_id = {case.id: case for case in corpus}
+    asked = {outcome.case: outcome for outcome in outcomes if not outcome.excused}
     groups: dict[tuple[Expectation, bool, str], list[str]] = {}
-    for outcome in outcomes:
-        if outcome.status == "passed" or outcome.excused:
-            continue
-        case = by_id[outcome.case]
-        entry = known.by_case.get(outcome.case)
-        if entry is not None and entry.agrees(outcome):
+    for case in corpus:
+        outcome = asked.get(case.id)
+        entry = known.by_case.get(case.id)
+        if entry is not None and (outcome is None or entry.agrees(outcome)):
             alike = Expectation(
                 cases=(),
-                outcome=outcome.status,
+                outcome=entry.outcome,
                 reason=entry.reason,
                 origin="",
                 effect=entry.effect,
                 said=entry.said,
             )
-        else:
+        elif outcome is not None and outcome.status != "passed":
             said = f": {outcome.said[0]}" if outcome.said else ""
             alike = Expectation(
                 cases=(),
@@ -255,7 +253,9 @@ def draft(
                 origin=f"{case.area}: {outcome.detail}{said}",
                 effect=_effect(outcome),
             )
-        groups.setdefault((alike, case.valid, case.operation), []).append(outcome.case)
+        else:
+            continue
+        groups.setdefault((alike, case.valid, case.operation), []).append(case.id)
     head = [f"seen = {_string(seen)}\n"] if seen and groups else []
     return "\n".join([*head, *(_drafted(corpus, ids, *key) for key, ids in groups.items())])
 

@@ -181,6 +181,7 @@ def _result(implementation: str, judged: Judged) -> ResultRecord:
         said=list(outcome.said),
         differences=list(outcome.differences),
         seconds=round(outcome.seconds, 6),
+        excused=outcome.excused,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -175,6 +176,31 @@ def test_write_expectations(folder: Path) -> None:
     assert call(folder, "run", *fake("always-valid")).exit_code == 0
     assert call(folder, "run", *fake("always-valid"), "--write-expectations").exit_code == 0
     assert "It takes anything." in path.read_text("utf-8")
+
+
+def test_write_expectations_of_a_selection(folder: Path) -> None:
+    """Cases that are not selected keep what is known of them, and the version seen."""
+    path = folder / "expectations" / "e" / "always-invalid.toml"
+    call(folder, "run", *fake("always-invalid"), "--write-expectations")
+    text = path.read_text("utf-8").replace('"?"', '"It refuses all."').replace('"1"', '"0"')
+    path.write_text(text, "utf-8")
+    for selection in ("x/bad", "x/good"):
+        options = ["--write-expectations", "--case", selection]
+        assert call(folder, "run", *fake("always-invalid"), *options).exit_code == 0
+        assert re.sub("#.*\n", "", path.read_text("utf-8")) == re.sub("#.*\n", "", text)
+    assert call(folder, "run", *fake("always-invalid"), "--write-expectations").exit_code == 0
+    assert path.read_text("utf-8").startswith('seen = "1"\n')
+
+
+def test_write_expectations_of_skips(folder: Path) -> None:
+    """A skip that is known is known after drafting again."""
+    path = folder / "expectations" / "e" / "excuse.toml"
+    call(folder, "run", *fake("excuse"), "--write-expectations")
+    text = path.read_text("utf-8").replace('"?"', '"It is never the day."')
+    path.write_text(text, "utf-8")
+    assert call(folder, "run", *fake("excuse"), "--write-expectations").exit_code == 0
+    assert '"It is never the day."' in path.read_text("utf-8")
+    assert call(folder, "run", *fake("excuse")).exit_code == 0
 
 
 def test_list(folder: Path) -> None:

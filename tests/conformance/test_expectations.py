@@ -58,7 +58,8 @@ def test_seen(tmp_path: Path) -> None:
     outcome = Outcome(case="area/bad", status="failed")
     text = draft(CASES, (outcome,), resolve(KNOWN, CASES), "9.0.0")
     assert read_seen(write(tmp_path, text)) == "9.0.0"
-    assert draft(CASES, (), resolve(KNOWN, CASES), "9.0.0") == ""
+    passed = Outcome(case="area/bad", status="passed")
+    assert draft(CASES, (passed,), resolve(KNOWN, CASES), "9.0.0") == ""
 
 
 @pytest.mark.parametrize(
@@ -197,6 +198,30 @@ def test_shorten() -> None:
     rows = ["a/t/x-1", "a/t/x-2", "a/t/y-1", "a/t/z-3", "b/w-3"]
     assert shorten(["a/t/x-1", "a/t/x-2", "a/t/z-3"], rows) == ["a/t/x-*", "a/t/z-3"]
     assert shorten(["a/t/x-1", "a/t/z-3", "b/w-3"], rows) == ["a/t/x-1", "*-3"]
+
+
+def test_draft_of_a_selection(tmp_path: Path) -> None:
+    """What was not asked, or could not be, keeps its entry; what was asked and passes loses it."""
+    entries = (
+        replace(KNOWN[0], cases=("area/bad",), effect="accepts", said="though"),
+        replace(KNOWN[0], cases=("area/way", "area/good"), outcome="skipped", reason="No way."),
+    )
+    known = resolve(entries, CASES)
+    excused = Outcome(case="area/way", status="skipped", detail="does not offer", excused=True)
+    for outcomes in ((), (excused,)):
+        text = draft(CASES, outcomes, known)
+        again = resolve(read_expectations(write(tmp_path, text)), CASES).by_case
+        for case in CASES:
+            before, after = known.by_case[case.id], again[case.id]
+            assert replace(before, cases=(), origin="") == replace(
+                after, cases=(), origin="", count=None
+            )
+    passed = Outcome(case="area/bad", status="passed")
+    text = draft(CASES, (passed,), known)
+    assert set(resolve(read_expectations(write(tmp_path, text)), CASES).by_case) == {
+        "area/way",
+        "area/good",
+    }
 
 
 def test_draft(tmp_path: Path) -> None:

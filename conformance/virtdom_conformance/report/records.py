@@ -81,6 +81,8 @@ class ResultRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", 
     said: list[str]
     differences: list[Difference]
     seconds: float
+    excused: bool = False
+    """Skipped by the runner itself, for a reason that needs no expectation."""
 
 
 class EndRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="end"):
