@@ -246,7 +246,16 @@ class _Reader:
             names = ", ".join(node.get("name", "") for node in nodes) or "none"
             message = f"{file.name} declares one global element, the root (found: {names})"
             raise SchemaError([self.files.problem(file, nodes[-1] if nodes else 1, message)])
-        return self.element(self.xsd.maps.elements[qualified(file, nodes[0].get("name", ""))], "")
+        root = self.element(self.xsd.maps.elements[qualified(file, nodes[0].get("name", ""))], "")
+        if root.alternatives:
+            self.problem(
+                (file, nodes[0]),
+                "the root has no alternatives: give it one type, "
+                "with xs:assert for what depends on an attribute",
+            )
+        if root.value is not None:
+            self.problem((file, nodes[0]), "the root holds text: give it a complex type")
+        return root
 
     def element(self, component: Component, owner: str) -> Element:
         file, node = self.where(component)

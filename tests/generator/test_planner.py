@@ -428,6 +428,13 @@ def test_mixed_content_with_children_is_refused(tmp_path: Path) -> None:
     assert "mixed" in message
 
 
+def test_a_root_without_content_is_refused(tmp_path: Path) -> None:
+    """A root that may hold nothing is no document."""
+    text = module(f'{ROOT}\n<xs:complexType name="domain">«Nothing.»</xs:complexType>')
+    told = refused(tmp_path, text)
+    assert told == ("domain.xsd", line_of(text, ROOT), "the root holds nothing at all")
+
+
 def test_circles_of_files_are_refused(tmp_path: Path) -> None:
     """Files whose types need each other could not import each other."""
     parts = module(f'<xs:complexType name="inner">«A.»<xs:all>{element("d", "domain")}</xs:all>'

@@ -935,6 +935,35 @@ def test_files_that_are_no_schema(tmp_path: Path, text: str, message: str) -> No
     assert problems(write(tmp_path, {"domain.xsd": text})) == [("domain.xsd", 1, message)]
 
 
+@pytest.mark.parametrize(
+    ("root", "message"),
+    [
+        (
+            '<xs:element name="domain" type="a"><xs:alternative test="@a" type="b"/></xs:element>',
+            (
+                "the root has no alternatives: give it one type, "
+                "with xs:assert for what depends on an attribute"
+            ),
+        ),
+        (
+            '<xs:element name="domain" type="xs:token"/>',
+            "the root holds text: give it a complex type",
+        ),
+    ],
+    ids=["kinds", "text"],
+)
+def test_the_root_is_of_one_type(tmp_path: Path, root: str, message: str) -> None:
+    """A root that comes in kinds, or is text alone, has no class of its own: it is refused."""
+    types = """
+<xs:complexType name="a"><xs:all/><xs:attribute name="a" type="xs:int"/></xs:complexType>
+<xs:complexType name="b">
+  <xs:complexContent><xs:extension base="a"><xs:all/></xs:extension></xs:complexContent>
+</xs:complexType>"""
+    text = module(f"\n{root}{types}")
+    folder = write(tmp_path, {"domain.xsd": text})
+    assert problems(folder) == [("domain.xsd", line_of(text, "<xs:element name"), message)]
+
+
 def _nothing(folder: Path) -> Path:
     return folder / "nothing"
 

@@ -19,6 +19,8 @@ from virtdom_generator.rules import discriminator
 
 def find_families(draft: Draft) -> Draft:
     families: dict[FamilyKey, Family] = {}
+    if draft.is_flag(draft.model.root):
+        raise draft.refuse(draft.model.root.notes.place, "the root holds nothing at all")
     waiting = [draft.model.root]
     while waiting:
         element = waiting.pop(0)
