@@ -23,6 +23,7 @@ UNKNOWN = "?"
 
 _REQUIRED = ("cases", "outcome", "reason")
 _OPTIONAL = ("except", "valid", "operation", "effect", "count", "said")
+_TEXTS = ("outcome", "reason", "operation", "effect", "said")
 
 EFFECTS = {
     "refuses": "failed",
@@ -123,10 +124,15 @@ def read_expectations(path: Path) -> tuple[Expectation, ...]:
         raise ExpectationsError(
             f"{path}: {', '.join(sorted(unknown))}: only seen and [[expected]] belong here"
         )
+    if not isinstance(data.get("seen", ""), str):
+        raise ExpectationsError(f"{path}: seen: is not a text")
+    entries: Any = data.get("expected", [])
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):  # pyright: ignore[reportUnknownVariableType]
+        raise ExpectationsError(
+            f"{path}: expected: is written as [[expected]], once for each entry"
+        )
     lines = TomlLines(text)
-    return tuple(
-        _entry(path, lines, index, entry) for index, entry in enumerate(data.get("expected", ()))
-    )
+    return tuple(_entry(path, lines, index, entry) for index, entry in enumerate(entries))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
 def read_seen(path: Path) -> str:
@@ -146,6 +152,9 @@ def _entry(path: Path, lines: TomlLines, index: int, entry: dict[str, Any]) -> E
     for name in _REQUIRED:
         if not entry.get(name):
             raise wrong(name, "is missing")
+    for name in _TEXTS:
+        if not isinstance(entry.get(name, ""), str):
+            raise wrong(name, "is not a text")
     for name in ("cases", "except"):
         given: Any = entry.get(name, [])
         if not isinstance(given, list) or not all(isinstance(one, str) for one in given):  # pyright: ignore[reportUnknownVariableType]
@@ -156,7 +165,7 @@ def _entry(path: Path, lines: TomlLines, index: int, entry: dict[str, Any]) -> E
         raise wrong("operation", f"{entry['operation']!r} is not one of {', '.join(OPERATIONS)}")
     if entry["outcome"] not in STATUSES or entry["outcome"] == "passed":
         raise wrong("outcome", f"{entry['outcome']!r} is not failed, skipped or errored")
-    if str(entry["reason"]).startswith(UNKNOWN):
+    if entry["reason"].startswith(UNKNOWN):
         raise wrong("reason", "is still to be given")
     effect = entry.get("effect")
     if effect is not None and effect not in EFFECTS:
@@ -166,12 +175,10 @@ def _entry(path: Path, lines: TomlLines, index: int, entry: dict[str, Any]) -> E
     count = entry.get("count", 1)
     if type(count) is not int or count < 1:
         raise wrong("count", "is not a number of cases")
-    if not isinstance(entry.get("said", ""), str):
-        raise wrong("said", "is not a text")
     return Expectation(
         cases=tuple(entry["cases"]),
         outcome=entry["outcome"],
-        reason=str(entry["reason"]).strip(),
+        reason=entry["reason"].strip(),
         origin=f"{path.name}:{lines.line_of(('expected', index))}",
         excluding=tuple(entry.get("except", ())),
         valid=entry.get("valid"),
