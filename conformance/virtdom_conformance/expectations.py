@@ -13,6 +13,7 @@ from typing import Any
 
 from virtdom_conformance.case import OPERATIONS, Case
 from virtdom_conformance.outcomes import ACCEPTED, REFUSED, STATUSES, Outcome
+from virtdom_conformance.shown import shown
 from virtdom_conformance.toml_lines import TomlLines
 
 FOLDER = Path(str(files("virtdom_conformance"))) / "expectations"
@@ -263,7 +264,7 @@ def draft(
         else:
             continue
         groups.setdefault((alike, case.valid, case.operation), []).append(case.id)
-    head = [f"seen = {_string(seen)}\n"] if seen and groups else []
+    head = [f"seen = {_string(shown(seen))}\n"] if seen and groups else []
     return "\n".join([*head, *(_drafted(corpus, ids, *key) for key, ids in groups.items())])
 
 
@@ -280,7 +281,7 @@ def _drafted(
     """One entry, as TOML."""
     alike = [case for case in corpus if case.valid == valid and case.operation == operation]
     short = shorten(ids, [case.id for case in alike])
-    lines = [f"# {' '.join(entry.origin.split())[:200]}"] if entry.origin else []
+    lines = [f"# {shown(entry.origin, 200)}"] if entry.origin else []
     lines += ["[[expected]]", "cases = [", *(f"  {_string(text)}," for text in short), "]"]
     if any(_is_glob(text) for text in short):
         lines += [f"valid = {str(valid).lower()}", f"operation = {_string(operation)}"]

@@ -203,6 +203,14 @@ def test_write_expectations_of_skips(folder: Path) -> None:
     assert call(folder, "run", *fake("excuse")).exit_code == 0
 
 
+def test_write_expectations_of_any_text(folder: Path) -> None:
+    """Drafted expectations can be read, whatever the implementation said and is called."""
+    path = folder / "expectations" / "e" / "painter.toml"
+    call(folder, "run", *fake("painter"), "--write-expectations")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", path.read_text("utf-8"))
+    assert "is still to be given" in call(folder, "run", *fake("painter")).stderr
+
+
 def test_list(folder: Path) -> None:
     """Cases are listed, a line each."""
     result = call(folder, "list", "--rule", "BAD-*")

@@ -21,8 +21,9 @@ from virtdom_conformance.report.badge import badge
 from virtdom_conformance.report.junit import junit_xml
 from virtdom_conformance.report.page import page
 from virtdom_conformance.report.records import Report, ReportError, read_report
-from virtdom_conformance.report.terminal import shown, summary
+from virtdom_conformance.report.terminal import summary
 from virtdom_conformance.selection import EmptySelection, Selection
+from virtdom_conformance.shown import shown
 from virtdom_conformance.suite import Plan, carry_out
 
 LIMITS = Limits(seconds=60.0, memory=512, output=1)
@@ -285,6 +286,19 @@ def test_terminal_is_not_steered() -> None:
     """A text of an implementation reaches the terminal on one line, without control characters."""
     assert shown("a\x1b[2Jb\nc") == "a\N{REPLACEMENT CHARACTER}[2Jb c"
     assert len(shown("x" * 1000)) == 300
+
+
+def test_nothing_of_an_implementation_steers_a_terminal(
+    corpus: tuple[Case, ...], tmp_path: Path
+) -> None:
+    """Versions, languages, reasons and problems are shown as plain text, on terminal and page."""
+    result = carry_out(plan(corpus, tmp_path, "painter", "absent-painter"))
+    result.ends[0].problems.append("\x1b[2J")
+    text = _plain("\n".join(summary(result, verbose=True)))
+    for told in (text, page(result), junit_xml(result)):
+        assert "\x1b" not in told
+    assert "painter         1 unexpected  4 passed, 1 failed" in text
+    assert "\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}1 2" in text
 
 
 def _plain(text: str) -> str:

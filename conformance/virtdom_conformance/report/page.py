@@ -9,6 +9,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from virtdom_conformance.report.records import EndRecord, Report, ResultRecord, counts
+from virtdom_conformance.shown import shown
 
 
 def page(report: Report) -> str:
@@ -20,6 +21,7 @@ def page(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["shown"] = shown
     return environment.get_template("page.html.j2").render(
         header=report.header,
         footer=report.footer,
@@ -76,7 +78,7 @@ def _data(report: Report) -> dict[str, Any]:
     for result in report.results:
         record = msgspec.to_builtins(result)
         kept = {key: value for key, value in record.items() if value not in ("", [], 0.0)}
-        for name in ("type", "implementation", "case", "seconds"):
+        for name in ("type", "implementation", "case", "seconds", "excused"):
             kept.pop(name, None)
         results.setdefault(result.implementation, {})[result.case] = kept
     cases = [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from virtdom_conformance.report.records import EndRecord, Report, ResultRecord
+from virtdom_conformance.shown import shown
 
 _SHOWN = 20
 """Unexpected results that are told of one implementation."""
@@ -24,7 +25,7 @@ def summary(report: Report, *, verbose: bool = False) -> Iterator[str]:
         if wrong or end.problems:
             yield ""
             yield click.style(end.implementation, bold=True)
-        yield from (f"  {click.style('problem', fg='red')} {text}" for text in end.problems)
+        yield from (f"  {click.style('problem', fg='red')} {shown(text)}" for text in end.problems)
         for result in wrong[:_SHOWN]:
             yield from _told(result, cases[result.case].sentence)
         if len(wrong) > _SHOWN:
@@ -32,7 +33,7 @@ def summary(report: Report, *, verbose: bool = False) -> Iterator[str]:
         if verbose:
             for result in mine:
                 if result.as_expected and result.status != "passed":
-                    yield f"  {result.status} {result.case}, as expected: {result.reason}"
+                    yield f"  {result.status} {result.case}, as expected: {shown(result.reason)}"
     footer = report.footer
     if footer is None or footer.ending != "complete":
         yield ""
@@ -44,8 +45,9 @@ def _line(end: EndRecord, width: int) -> str:
     counts = end.counts
     if end.ending == "absent":
         absent = end.absent or {}
-        how = f"  ({absent['install']})" if absent.get("install") else ""
-        return f"{name}  {click.style('not installed', fg='yellow')}: {absent.get('reason')}{how}"
+        how = f"  ({shown(absent['install'])})" if absent.get("install") else ""
+        why = shown(absent.get("reason", ""))
+        return f"{name}  {click.style('not installed', fg='yellow')}: {why}{how}"
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     told = told or "no case was answered"
     known = sum(counts.values()) - counts.get("passed", 0) - counts.get("skipped", 0)
@@ -56,24 +58,15 @@ def _line(end: EndRecord, width: int) -> str:
         verdict = click.style("as expected", fg="green")
     else:
         verdict = click.style("ok", fg="green")
-    version = end.started.version if end.started is not None else ""
+    version = shown(end.started.version, 40) if end.started is not None else ""
     return f"{name}  {verdict}  {told}  in {end.seconds:.1f} s  {version}".rstrip()
 
 
 def _told(result: ResultRecord, sentence: str) -> Iterator[str]:
     colour = "red" if result.status in ("failed", "errored") else "yellow"
-    yield f"  {click.style(result.status, fg=colour)} {result.case}: {sentence}"
+    yield f"  {click.style(result.status, fg=colour)} {result.case}: {shown(sentence)}"
     for text in (result.detail, result.reason):
         if text:
             yield f"      {shown(text)}"
     for text in result.said[:2]:
         yield f"      it says: {shown(text)}"
-
-
-def shown(text: str, limit: int = 300) -> str:
-    """A text of an implementation on one line, with nothing that steers a terminal."""
-    flat = " ".join(text.split())
-    clean = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in flat
-    )
-    return clean if len(clean) <= limit else clean[: limit - 1] + "…"

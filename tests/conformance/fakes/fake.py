@@ -14,6 +14,8 @@ import time
 from typing import Any
 
 MODE = sys.argv[1]
+PAINT = "\x1b[2J\x7f1\n2"
+"""Steers a terminal."""
 
 
 def main() -> None:
@@ -40,6 +42,8 @@ def started() -> dict[str, Any]:
     """The answer to start."""
     if MODE == "absent":
         return {"type": "absent", "reason": "no such library", "install": "get it"}
+    if MODE == "absent-painter":
+        return {"type": "absent", "reason": PAINT, "install": PAINT}
     if MODE == "dies-at-start":
         print("no config file", file=sys.stderr, flush=True)
         sys.exit(7)
@@ -47,8 +51,9 @@ def started() -> dict[str, Any]:
         "type": "started",
         "protocol": 99 if MODE == "other-protocol" else 1,
         "name": "fake",
-        "version": "1",
-        "language": "Python",
+        "version": PAINT if MODE == "painter" else "1",
+        "language": PAINT if MODE == "painter" else "Python",
+        "versions": {PAINT: PAINT} if MODE == "painter" else {},
         "operations": ["accept"] if MODE == "accept-only" else ["accept", "read", "roundtrip"],
         "names_rules": MODE == "wrong-rule",
         "completes": MODE == "completer",
@@ -125,6 +130,8 @@ def misbehave(message: dict[str, Any], result: dict[str, Any]) -> None:
             hoard: list[bytearray] = []
             while True:
                 hoard.append(bytearray(1 << 24))
+        case "painter":
+            say({**result, "valid": False, "faults": [{"message": PAINT}]})
         case "liar":
             say({**result, "xml": message["xml"].replace("<trigger/>", "")})
         case "smuggler":
