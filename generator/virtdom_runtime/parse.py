@@ -62,6 +62,7 @@ def decode(data: str | bytes) -> str:
     try:
         if codecs.lookup(encoding).name in _NOT_FOR_DOCUMENTS:
             raise LookupError
+        _refuse_contradiction(data, encoding)
         return data.decode(encoding).removeprefix("\ufeff")
     except (LookupError, TypeError):
         raise InvalidDomain(
@@ -95,6 +96,31 @@ def decode(data: str | bytes) -> str:
                 )
             ]
         ) from None
+
+
+def _refuse_contradiction(data: bytes, encoding: str) -> None:
+    """Raises `InvalidDomain` if a declaration could not be read in the encoding that it tells."""
+    declared = _DECLARED.match(data)
+    if declared is None:
+        return
+    declaration = declared.group()
+    if declaration.decode(encoding, errors="replace") == declaration.decode("ascii"):
+        return
+    line, column = line_and_column(declaration.decode("ascii"), declared.start(1))
+    raise InvalidDomain(
+        [
+            Fault(
+                rule="xml.encoding",
+                path="/",
+                line=line,
+                column=column,
+                message=f"the document declares {encoding}, but its bytes are those of ASCII or "
+                "UTF-8; correct the declaration",
+                expected=("UTF-8",),
+                found=shorten(encoding, 40),
+            )
+        ]
+    )
 
 
 def load(data: str | bytes) -> Node:
@@ -241,7 +267,8 @@ def _syntax_fault(error: etree.XMLSyntaxError, text: str) -> InvalidDomain:
             "elements are nested deeper than 256 levels",
             "more than 256 levels",
         )
-    return _fault("xml.wellformed", line, column, wellformed.sentence(complaint), None)
+    hidden = wellformed.beside_secret(complaint, text, (line, error.position[0]))
+    return _fault("xml.wellformed", line, column, wellformed.sentence(complaint, hidden), None)
 
 
 def too_large(size: int) -> InvalidDomain:

@@ -29,6 +29,8 @@ DOCTYPE = "<!DOCTYPE domain [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>\n"
         (b"<?xml version='1.0' encoding='x'?><domain/>", "xml.encoding", 1, 1),
         (b"<?xml version='1.0' encoding='utf-7'?><domain/>", "xml.encoding", 1, 1),
         (b"<?xml version='1.0' encoding='undefined'?><domain/>", "xml.encoding", 1, 1),
+        (b"<?xml version='1.0' encoding='UTF-16'?><domain/>", "xml.encoding", 1, 31),
+        (b"<?xml version='1.0'\n encoding='cp037'?><domain/>", "xml.encoding", 2, 12),
         ((DOCTYPE + VALID).encode(), "xml.doctype", 1, 1),
         (b"<!-- <!DOCTYPE -->\n <!DOCTYPE d SYSTEM 'http://x/y'><d/>", "xml.doctype", 2, 2),
         (VALID.replace("web<", "&a;<").encode(), "xml.wellformed", 2, 9),
@@ -51,6 +53,15 @@ def test_each_ends_in_a_fault_with_its_place(
     assert run("validate", "--edition", "v0_4", "-", stdin=data).out.startswith("<stdin>:1:") or (
         line != 1
     )
+
+
+def test_a_declaration_that_belies_the_bytes_is_told(run: Run) -> None:
+    """What it says, what stands there, and of the document no more than the declaration."""
+    text = f"<?xml version='1.0' encoding='UTF-16'?>{VALID}"
+    outcome = run("validate", "--edition", "v0_4", "-", stdin=text)
+    told, line, *_ = outcome.out.splitlines()
+    assert "declares UTF-16, but its bytes are those of ASCII or UTF-8; correct the" in told
+    assert line == "1 | <?xml version='1.0' encoding='UTF-16'?>"
 
 
 def test_a_huge_file_is_refused_unread(run: Run, vms: Path) -> None:
