@@ -58,6 +58,8 @@ class Found:
     text: bool = False
     """It is about text in the element, which stands after the child `after` (None: before any)."""
     after: Node | None = None
+    part: tuple[Node, str | None] | None = None
+    """The element, or attribute of one, at which it is shown."""
 
 
 class Reader:
@@ -136,8 +138,9 @@ class Reader:
                 holds = len(self.faults) != before
             if not holds:
                 self._add(
-                    node, None, check.rule, check.message, severity=check.severity, url=check.url
-                )
+                    node, None, check.rule, check.message,
+                    severity=check.severity, url=check.url, part=_first_of(node, check.parts),
+                )  # fmt: skip
         if table.identities:
             tag = node.tag
             for group in (table.identities.get(str(tag)), table.identities.get("*")):
@@ -374,6 +377,7 @@ class Reader:
         absent: bool = False,
         text: bool = False,
         after: Node | None = None,
+        part: tuple[Node, str | None] | None = None,
     ) -> None:
         self._counts[severity] += 1
         if self._counts[severity] > MAX_FAULTS:
@@ -385,7 +389,7 @@ class Reader:
         self.faults.append(
             Found(
                 node, attribute, rule, message, expected, found, suggestion, severity, url, absent,
-                text, after,
+                text, after, part,
             )
         )  # fmt: skip
 
@@ -625,6 +629,7 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
     nodes = {item.node for item in found}
     texts = {(item.node, _element_before(item.after)) for item in found if item.text}
     placed = nodes | {after for _, after in texts if after is not None}
+    placed |= {item.part[0] for item in found if item.part is not None}
     order = {node: index for index, node in enumerate(root.iter("*")) if node in placed}
     positions = Positions(text, order, texts) if text is not None else None
     paths = paths_of(nodes)
@@ -632,12 +637,13 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
     for item in found:
         place = None
         if positions is not None:
-            if item.attribute is not None and not item.absent:
-                place = positions.attribute(item.node, item.attribute)
+            node, attribute = item.part or (item.node, item.attribute)
+            if attribute is not None and not item.absent:
+                place = positions.attribute(node, attribute)
             elif item.text:
                 place = positions.text(item.node, _element_before(item.after))
             else:
-                place = positions.element(item.node)
+                place = positions.element(node)
         faults.append(
             Fault(
                 rule=item.rule,
@@ -656,9 +662,9 @@ def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, .
         range(len(found)),
         key=lambda i: (
             found[i].rule == MANY,
-            order.get(found[i].node, 0),
             faults[i].line or 0,
             faults[i].column or 0,
+            order.get(found[i].node, 0),
             i,
         ),
     )
@@ -669,6 +675,17 @@ def _of_some_kind(own: Collection[str], known: Iterable[str], mark: str) -> tupl
     """The attributes (mark `@`) or children that only kinds of an element have."""
     names = {name.lstrip("@") for name in known if name.startswith("@") == bool(mark)}
     return tuple(sorted(names.difference(own)))
+
+
+def _first_of(node: Node, parts: Iterable[str]) -> tuple[Node, str | None] | None:
+    """The first of some parts of an element that is there: a child, or its own attribute."""
+    for part in parts:
+        if part.startswith("@"):
+            if node.get(part[1:]) is not None:
+                return node, part[1:]
+        elif (child := next(node.iterchildren(part), None)) is not None:
+            return child, None
+    return None
 
 
 def _element_before(node: Node | None) -> Node | None:

@@ -110,6 +110,8 @@ class Check:
     message: str
     severity: Literal["error", "warning"] = "error"
     url: str | None = None
+    parts: tuple[str, ...] = ()
+    """Children and `@attributes` that it speaks of; a fault is shown at the first one there is."""
 
 
 @dataclass(slots=True, eq=False)
