@@ -93,9 +93,15 @@ def choices(union: PlanUnion) -> tuple[Choice, ...]:
 
     A test that does more than compare attributes is a condition by itself: it holds or does not.
     """
-    return tuple(
-        Choice(discriminator(test) or ((test, (test,)),), cls) for test, cls in union.alternatives
-    )
+    if union.attribute is None:
+        return tuple(
+            Choice(discriminator(xpath) or ((xpath, (xpath,)),), cls)
+            for _, _, xpath, cls in union.tests
+        )
+    values: dict[str, list[str | None]] = {}
+    for value, cls in union.table:
+        values.setdefault(cls, []).append(value)
+    return tuple(Choice(((union.attribute, tuple(v)),), cls) for cls, v in values.items())
 
 
 def chosen_by(union: PlanUnion, cls: str) -> str:

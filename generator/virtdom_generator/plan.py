@@ -282,14 +282,12 @@ class PlanUnion:
     base: str
     members: tuple[str, ...]
     """Classes in order of declaration."""
-    alternatives: tuple[tuple[str, str], ...]
-    """(XPath, class) in the order of trial."""
     attribute: str | None
     """The one attribute that decides, or None."""
     table: tuple[tuple[str | None, str], ...]
     """(value or None for absent, class), where one attribute decides."""
-    tests: tuple[tuple[str, str, str], ...]
-    """(function, Python expression, class), where tests decide."""
+    tests: tuple[tuple[str, str, str, str], ...]
+    """(function, Python expression, XPath, class) in the order of trial, where tests decide."""
     known: tuple[str, ...]
     """`@attribute` and child names that some kind knows."""
     concrete_base: bool

@@ -245,7 +245,7 @@ def test_tests_are_tried_in_order() -> None:
     plan = golden("two_attributes")
     one = union(plan, "Controller")
     assert (one.attribute, one.table) == (None, ())
-    assert [(name, to) for name, _, to in one.tests] == [
+    assert [(name, to) for name, _, _, to in one.tests] == [
         ("is_xhci_usb_controller", "XhciUsbController"),
         ("is_usb_controller", "UsbController"),
         ("is_scsi_controller", "ScsiController"),

@@ -427,7 +427,6 @@ TINY = Plan(
             module="disks",
             base="DiskBase",
             members=("FileDisk", "BlockDisk"),
-            alternatives=(("@type='file'", "FileDisk"), ("@type='block'", "BlockDisk")),
             attribute="type",
             table=(("file", "FileDisk"), ("block", "BlockDisk")),
             tests=(),

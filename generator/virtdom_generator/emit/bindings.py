@@ -308,7 +308,7 @@ def _functions(plan: Plan) -> list[tuple[str, str, str, str]]:
         found.setdefault(name, (name, doc, expression, result))
 
     for union in plan.unions:
-        for name, expression, cls in union.tests:
+        for name, expression, _, cls in union.tests:
             add(name, f"Whether the attributes make it a {cls}.", expression, "object")
     for one in plan.classes:
         for check in one.checks:

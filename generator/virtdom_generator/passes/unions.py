@@ -54,13 +54,12 @@ def _union(draft: Draft, family: Family, by_name: dict[str, PlanClass]) -> PlanU
         module=draft.types[family.type].module,
         base=other or family.base.cls,
         members=tuple(kind.cls for kind in family.kinds),
-        alternatives=tuple((alternative.test, kind.cls) for kind, alternative in chosen),
         attribute=attribute,
         table=tuple((value, chosen[index][0].cls) for value, index in values),
         tests=()
         if attribute is not None
         else tuple(
-            (function_name("is", kind.cls), compile_test(a.test, context), kind.cls)
+            (function_name("is", kind.cls), compile_test(a.test, context), a.test, kind.cls)
             for kind, a in chosen
         ),
         known=tuple(dict.fromkeys(known)),
