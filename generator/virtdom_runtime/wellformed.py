@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from virtdom_runtime import secrets
+from virtdom_runtime.faults import HIDDEN
 
 _SENTENCES = tuple(
     (re.compile(pattern), sentence)
@@ -76,17 +80,35 @@ _MADE_AT_THE_END = (
     (re.compile(r"Attribute (\S+) redefined"), r"\1="),
 )
 """What libxml2 complains of when it has read on, and what the trouble begins with."""
+_QUOTED = re.compile(r"\\[13]")
+"""Stands in a sentence for what is quoted from the document."""
+_LINE = re.compile(r" line (\d+)")
 _OPEN_PART = re.compile("Comment not terminated|CData section not finished")
 _OPEN_VALUE = re.compile("AttValue: (\"|') expected|Unescaped '<'")
 
 
-def sentence(complaint: str) -> str:
-    """What to mend, from what libxml2 says; its own words where it says something rare."""
+def sentence(complaint: str, hidden: bool = False) -> str:
+    """What to mend, from what libxml2 says; its own words where it says something rare.
+
+    `hidden`: what it quotes may be a piece of a secret.
+    """
     for pattern, words in _SENTENCES:
         found = pattern.search(complaint)
         if found is not None:
-            return found.expand(words)
-    return f"not well-formed XML: {' '.join(complaint.split())}"
+            return found.expand(_QUOTED.sub(HIDDEN, words) if hidden else words)
+    return f"not well-formed XML: {HIDDEN if hidden else ' '.join(complaint.split())}"
+
+
+def beside_secret(complaint: str, text: str, lines: Iterable[int]) -> bool:
+    """Whether a secret stands in a line that the complaint is about: one of those, or named in it.
+
+    A secret with a quote in it is torn, and its pieces are taken for names.
+    """
+    masked = secrets.mask(text, torn=True)
+    if masked == text:
+        return False
+    about = {*lines, *(int(number) for number in _LINE.findall(complaint))}
+    return any(secrets.MASK in _line(masked, line) for line in about)
 
 
 def beginning(complaint: str, text: str, line: int, column: int) -> tuple[int, int]:
@@ -107,6 +129,12 @@ def beginning(complaint: str, text: str, line: int, column: int) -> tuple[int, i
     if opening >= 0:
         return text.count("\n", 0, opening) + 1, opening - text.rfind("\n", 0, opening)
     return line, max(column, 1)
+
+
+def _line(text: str, line: int) -> str:
+    start = _line_start(text, line)
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
 
 
 def _line_start(text: str, line: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from virtdom_runtime.secrets import MASK, hide, mask
+from virtdom_runtime.secrets import MASK, hide, is_secret, mask
 
 WORD = "hunter2"
 
@@ -20,6 +20,20 @@ WORD = "hunter2"
         "<graphics x:password='hunter2'/>",
         "<graphics vncPassword='hunter2'/>",
         "<graphics token='hunter2'/>",
+        "<graphics paswd='hunter2'/>",
+        "<graphics pasword = 'hunter2'/>",
+        "<graphics PASWD='hunter2'/>",
+        "<graphics pwd='hunter2'/>",
+        "<graphics x:pw='hunter2'/>",
+        "<pasword>hunter2</pasword>",
+        "<x:paswd>hunter2</x:paswd>",
+        "<tokn>hunter2</tokn>",
+        "<passwd value='hunter2'/>",
+        "<passwd port='1' x='hunter2'>hunter2</passwd>",
+        "<?passwd hunter2?>",
+        "<!-- passwd: hunter2 -->",
+        '{"password": "hunter2"}',
+        "{'pw' : 'hunter2'}",
         "<password>hunter2</password>",
         "<x:password a='>'>hunter2</x:password>",
         "<password><![CDATA[hunter2]]></password>",
@@ -68,6 +82,7 @@ def test_a_torn_secret_is_hidden(text: str) -> None:
         "<graphics type='vnc' port='5900'/>",
         "<password/>",
         "<password></password>",
+        "<a pwm='1' bypath='2' address='3'/>",
         "<graphics password=''/>",
         "",
     ],
@@ -75,6 +90,40 @@ def test_a_torn_secret_is_hidden(text: str) -> None:
 def test_what_holds_no_secret_stays(text: str) -> None:
     """Words of documents that merely sound secret are shown."""
     assert hide(text, ["password"]) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<graphics password='a' hunter2:x='1'/>",
+        "<graphics password='a'/><hunter2>",
+        "<graphics password hunter2/>",
+        "<password>a</password>hunter2</password>",
+    ],
+)
+def test_a_torn_document_may_hide_its_lines(text: str) -> None:
+    """Where the document is not well-formed, what follows a secret in its line may be of it."""
+    assert WORD not in mask(text, torn=True)
+    assert mask(f"{text}\n<a/>", torn=True).endswith("\n<a/>")
+
+
+def test_content_of_elements_is_hidden_on_request() -> None:
+    """Of those whose start tags are named by their places."""
+    text = "<a><b c='1'>x<d/>y</b>z</a>"
+    assert mask(text, within=[3]).replace(MASK, "*") == "<a><b c='1'>******</b>z</a>"
+    assert mask(text, within=[15, 1]) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("password", True), ("{urn:x}vncPasswd", True), ("x:paswd", True), ("pw", True),
+        ("token", True), ("port", False), ("pwm", False), ("address", False),
+    ],
+)  # fmt: skip
+def test_names_of_secrets_are_told(name: str, secret: bool) -> None:
+    """Those of the edition, those that look like a password's, and misspelt ones."""
+    assert is_secret(name, ["token"]) is secret
 
 
 def test_neighbours_stay() -> None:

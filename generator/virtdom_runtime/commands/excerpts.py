@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from virtdom_runtime.faults import Fault
+from virtdom_runtime.faults import HIDDEN, Fault
 from virtdom_runtime.secrets import mask
 
 REACH = 400
@@ -38,11 +38,11 @@ def excerpts(
 ) -> tuple[Excerpt | None, ...]:
     """One piece of the text for each fault; None where it has no place.
 
-    `secrets` are the names whose values are hidden. What a fault takes for a misspelt one is too.
+    `secrets` are the names whose values are hidden, and so is all that an element holds of which a
+    fault hides what was found.
     """
-    names = set(secrets)
-    names |= {fault.found for fault in faults if fault.found and fault.suggestion in names}
-    masked = mask(text, names)
+    torn = any(fault.rule.startswith("xml.") for fault in faults)
+    masked = mask(text, secrets, torn=torn, within=_hiding(text, faults))
     lines = _Lines(masked)
     return tuple(
         None
@@ -50,6 +50,16 @@ def excerpts(
         else _excerpt(lines, fault, fault.line, fault.column)
         for fault in faults
     )
+
+
+def _hiding(text: str, faults: Sequence[Fault]) -> list[int]:
+    """Where the elements begin of which a fault hides what was found."""
+    lines = _Lines(text)
+    return [
+        lines.bounds(fault.line)[0] + fault.column - 1
+        for fault in faults
+        if fault.found == HIDDEN and fault.line is not None and fault.column is not None
+    ]
 
 
 class _Lines:

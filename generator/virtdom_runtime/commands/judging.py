@@ -11,6 +11,7 @@ from virtdom_runtime.element import Element
 from virtdom_runtime.faults import Fault, InvalidDomain
 from virtdom_runtime.parse import MAX_SIZE, decode, parse, too_large
 from virtdom_runtime.reader import read_tree, tell
+from virtdom_runtime.secrets import mentions
 from virtdom_runtime.versions import newer_than
 
 _ASCII_BASED = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
@@ -50,11 +51,11 @@ def judge(
         faults = error.faults
     if not faults:
         return element, Report(document.name)
+    secrets = bindings.edition.secrets
     shown = text if text is not None else _legible(document.data, faults)
-    if shown is None or not shown.strip():
+    if shown is None or not _may_be_shown(shown, secrets):
         return element, Report(document.name, faults, (None,) * len(faults))
-    pieces = excerpts(shown, faults, bindings.edition.secrets)
-    return element, Report(document.name, faults, pieces)
+    return element, Report(document.name, faults, excerpts(shown, faults, secrets))
 
 
 def _judge(
@@ -70,6 +71,14 @@ def _judge(
         )
         element = None if newer else element
     return element, faults
+
+
+def _may_be_shown(text: str, secrets: frozenset[str]) -> bool:
+    """Whether secrets in it would be found: text that is no XML writes them in its own way."""
+    if "\0" in text:
+        return False
+    start = text.lstrip()
+    return start.startswith("<") or (start != "" and not mentions(text, secrets))
 
 
 def _legible(data: bytes, faults: tuple[Fault, ...]) -> str | None:
