@@ -12,6 +12,7 @@ import msgspec
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras
 from virtdom_runtime.faults import HIDDEN
+from virtdom_runtime.secrets import hide, is_secret
 from virtdom_runtime.tables import Child
 from virtdom_runtime.values import Value
 
@@ -51,13 +52,34 @@ def compare(a: Element, b: Element, *, defaults: bool = True) -> tuple[Differenc
     Spelling (letter case of a UUID, `0x1f` for 31), comments and the order of unlike elements carry
     no meaning. With `defaults`, neither does writing out what the specification implies; then both
     objects must be valid, or `InvalidDomain` is raised. Raises TypeError for objects of different
-    elements.
+    elements. Secrets are compared and not shown, nor what may be one in content that the edition
+    does not know.
     """
     if set(a.__table__.tags).isdisjoint(b.__table__.tags):
         raise TypeError(f"{type(a).__name__} and {type(b).__name__} are different elements")
     if defaults:
         a, b = a.with_defaults(), b.with_defaults()
-    return tuple(_elements(a, b, f"/{_tag(a)}"))
+    names = a.__edition__.secrets
+    return tuple(_hidden(found, names) for found in _elements(a, b, f"/{_tag(a)}"))
+
+
+def _hidden(difference: Difference, names: frozenset[str]) -> Difference:
+    """The difference without the secrets of kept content. `names` are those of the edition."""
+    _, attribute, name = difference.path.rpartition("/@")
+    if attribute and is_secret(name, names):
+        return _without_values(difference)
+    before, after = (
+        None if text is None else hide(text, names)
+        for text in (difference.before, difference.after)
+    )
+    return msgspec.structs.replace(difference, before=before, after=after)
+
+
+def _without_values(difference: Difference) -> Difference:
+    before, after = (
+        None if text is None else HIDDEN for text in (difference.before, difference.after)
+    )
+    return msgspec.structs.replace(difference, before=before, after=after)
 
 
 def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
@@ -93,7 +115,7 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
             before, after = (_wild(part, table.wildcard.field) for part in (a, b))
             yield from _pieces(before, after, path)
             break
-    yield from _kept(a.extras, b.extras, path)
+    yield from _kept(a.extras, b.extras, path, any(table.secret_fields for table in tables))
 
 
 def _children(
@@ -113,7 +135,7 @@ def _children(
             yield from _values(child.value, old.value, new.value, here, hidden)
         elif _value(child, old.value) != _value(child, new.value):
             yield _presence(child, old.value, new.value, here)
-        yield from _kept(old.inner, new.inner, here)
+        yield from _kept(old.inner, new.inner, here, child.secret)
 
 
 def _unpaired(
@@ -153,13 +175,17 @@ def _presence(child: Child, old: object, new: object, path: str) -> Difference:
     )
 
 
-def _kept(a: Extras | None, b: Extras | None, path: str) -> Iterator[Difference]:
-    """Differences of what lax reading kept; comments carry no configuration."""
+def _kept(a: Extras | None, b: Extras | None, path: str, hidden: bool) -> Iterator[Difference]:
+    """Differences of what lax reading kept; comments carry no configuration.
+
+    `hidden`: text may be a secret that slipped from its place.
+    """
     before, after = a or Extras(), b or Extras()
     for name in dict.fromkeys((*before.attributes, *after.attributes)):
         old, new = before.attributes.get(name), after.attributes.get(name)
         yield from _texts(old, new, f"{path}/@{_local(name)}")
-    yield from _texts(before.text, after.text, f"{path}/text()")
+    for difference in _texts(before.text, after.text, f"{path}/text()"):
+        yield _without_values(difference) if hidden else difference
     yield from _pieces(_nodes(before), _nodes(after), path)
 
 
@@ -281,6 +307,8 @@ def _xml(element: Element, tag: str) -> str:
         for field in table.secret_fields:
             if getattr(part, field) is not None:
                 setattr(part, field, HIDDEN)
+        if table.secret_fields and part.extras is not None and part.extras.text:
+            part.extras.text = HIDDEN
         for child in table.children.values():
             parts += [
                 item for item in _listed(getattr(part, child.field)) if isinstance(item, Element)

@@ -10,7 +10,6 @@ from virtdom_runtime.commands.editions import Bindings
 from virtdom_runtime.commands.failure import FAULTS
 from virtdom_runtime.commands.visible import escaped, one_line, visible
 from virtdom_runtime.compare import Difference, compare
-from virtdom_runtime.secrets import hide
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
 
@@ -35,25 +34,13 @@ def diff(bindings: Bindings, output_format: str, exact: bool, lax: bool, a: str,
     if a == b == documents.STANDARD_INPUT:
         raise click.UsageError("Standard input can be read only once.")
     before, after = (one.element(path, bindings, strict=not lax) for path in (a, b))
-    differences = [
-        _hidden(difference, bindings.edition.secrets)
-        for difference in compare(before, after, defaults=not exact)
-    ]
+    differences = compare(before, after, defaults=not exact)
     for difference in differences:
         if output_format == "json":
             click.echo(escaped(msgspec.json.encode(difference).decode()))
         else:
             click.echo(_text(difference))
     return FAULTS if differences else 0
-
-
-def _hidden(difference: Difference, secrets: frozenset[str]) -> Difference:
-    """The difference without the secrets of elements that the edition does not know."""
-    shown = {
-        side: None if text is None else hide(text, secrets)
-        for side, text in (("before", difference.before), ("after", difference.after))
-    }
-    return msgspec.structs.replace(difference, **shown)
 
 
 def _text(difference: Difference) -> str:
