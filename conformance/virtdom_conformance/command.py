@@ -23,7 +23,7 @@ from virtdom_conformance.process import Limits
 from virtdom_conformance.protocol import Started
 from virtdom_conformance.report.records import Report, ReportError, read_report
 from virtdom_conformance.report.terminal import summary
-from virtdom_conformance.selection import EmptySelection, Selection, select
+from virtdom_conformance.selection import EmptySelection, Selection, select, version
 from virtdom_conformance.session import Command, Conversation
 from virtdom_conformance.suite import Plan, carry_out, interrupt_on_terminate
 
@@ -45,7 +45,12 @@ def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
         _globs("--rule", "rules", "Only cases of such a rule."),
         _globs("--level", "levels", "Only cases of such a level."),
         _globs("--operation", "operations", f"Only cases of one of {', '.join(OPERATIONS)}."),
-        click.option("--target", metavar="X.Y", help="Only cases that hold for this libvirt."),
+        click.option(
+            "--target",
+            metavar="X.Y",
+            callback=_version,
+            help="Only cases that hold for this libvirt.",
+        ),
         click.option("--edition", metavar="NAME", help="The edition of the format."),
         click.option(
             "--corpus",
@@ -60,6 +65,15 @@ def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _globs(name: str, field: str, text: str) -> Callable[[Any], Any]:
     return click.option(name, field, multiple=True, metavar="GLOB", help=text)
+
+
+def _version(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    try:
+        if text is not None:
+            version(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+    return text
 
 
 def _selection(options: dict[str, Any]) -> Selection:

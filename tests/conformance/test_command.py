@@ -94,7 +94,12 @@ def test_tier_one(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--area", "none"], "no case is selected by areas ('none',)"),
+        (["--area", "none"], "no area 'none'; there are x"),
+        (["--area", "x", "--area", "none"], "no area 'none'; there are x"),
+        (["--area", "x", "--operation", "read"], "no operation 'read'; there are accept"),
+        (["--case", "x/god"], "no case 'x/god'; did you mean x/good"),
+        (["--target", "abc"], "'abc' is not a version such as 9.0"),
+        (["--target", "9.0-rc1"], "'9.0-rc1' is not a version such as 9.0"),
         (["--edition", "v9"], "has no edition 'v9'; it has e"),
         (["-i", "nothing"], "no implementation 'nothing'; the suite knows virtdom"),
         (["--command", "a 'b"], "No closing quotation"),

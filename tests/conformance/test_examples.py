@@ -72,7 +72,7 @@ def test_pytest_tells_known_deviations_as_such(tmp_path: Path) -> None:
         (["--implementation", "zork"], "--implementation is one of virtdom"),
         (
             ["--implementation", "virtdom", "--conformance-area", "zork"],
-            "no case is selected by areas ('zork',)",
+            "no area 'zork'; there are booting, clock",
         ),
         (
             ["--implementation", "virtdom", "--conformance-edition", "v9"],

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.conformance.conftest import make_case
 
-from virtdom_conformance.selection import EmptySelection, Selection, select
+from virtdom_conformance.selection import EmptySelection, Selection, select, version
 
 CASES = (
     replace(make_case("one", area="disks"), rules=("D-1", "D-2"), tags=frozenset({"boundary"})),
@@ -30,6 +30,7 @@ CASES = (
         (Selection(areas=("disks",), levels=("must",)), ["disks/one"]),
         (Selection(target="0.1.3"), ["disks/one", "clock/three"]),
         (Selection(target="0.1.4"), ["disks/one", "disks/two", "clock/three"]),
+        (Selection(target="1"), ["disks/one", "disks/two"]),
         (Selection(target="1.0"), ["disks/one", "disks/two"]),
     ],
 )
@@ -40,5 +41,38 @@ def test_selects(selection: Selection, ids: list[str]) -> None:
 
 def test_empty_selection() -> None:
     """A selection of nothing is an error that tells what was asked for."""
-    with pytest.raises(EmptySelection, match=r"no case is selected by areas .*zork"):
-        select(CASES, Selection(areas=("zork",)))
+    with pytest.raises(EmptySelection, match=r"no case is selected by areas .*clock.*levels"):
+        select(CASES, Selection(areas=("clock",), levels=("should",)))
+    with pytest.raises(EmptySelection, match="no case is selected by an empty corpus"):
+        select((), Selection())
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        (Selection(areas=("disks", "clok")), r"no area 'clok'; did you mean clock\?"),
+        (Selection(areas=("zork",)), "no area 'zork'; there are clock, disks$"),
+        (Selection(areas=("z*",)), r"no area 'z\*'; there are clock, disks$"),
+        (
+            Selection(ids=("disk/one",)),
+            r"no case 'disk/one'; did you mean disks/one or disks/two\?",
+        ),
+        (Selection(tags=("boundery",)), r"no tag 'boundery'; did you mean boundary\?"),
+        (Selection(rules=("D-1", "E")), "no rule 'E'; there are BAD-1, D-1, D-2$"),
+        (Selection(levels=("may",)), "no level 'may'; there are must, should$"),
+        (Selection(operations=("write",)), "no operation 'write'; there are accept, read$"),
+    ],
+)
+def test_unknown_names(selection: Selection, message: str) -> None:
+    """A name that no case has is an error that tells near ones, or all, whatever else is named."""
+    with pytest.raises(EmptySelection, match=message):
+        select(CASES, selection)
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "9.0-rc1", "9.", "9.0.0.0", "", "9.\u0663", "9.0\n", "-1.0"]
+)
+def test_no_version(text: str) -> None:
+    """A target is a version of up to three numbers."""
+    with pytest.raises(ValueError, match="is not a version such as"):
+        version(text)
