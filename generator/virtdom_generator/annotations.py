@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -43,6 +44,8 @@ _VALUES = {
     "container": {"true", "false"},
     "as": {"yes-no", "on-off", "uuid", "hex", "mac", "size"},
 }
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*", re.ASCII)
+_VERSIONS = {"since", "deprecated"}
 _ELEMENTS = {
     "warning": ({"id", "test"}, set[str]()),
     "implied": ({"rule", "select", "value"}, set[str]()),
@@ -79,6 +82,8 @@ def _attribute_problems(node: Node) -> Iterator[tuple[Node, str]]:
         elif qname.localname in _VALUES and value not in _VALUES[qname.localname]:
             choice = ", ".join(sorted(_VALUES[qname.localname]))
             yield node, f"v:{qname.localname} is {value!r}, expected one of {choice}"
+        elif qname.localname in _VERSIONS and not _VERSION.fullmatch(value):
+            yield node, f"v:{qname.localname} is {value!r}, expected a version such as 9.0"
 
 
 def _element_problems(node: Node) -> Iterator[tuple[Node, str]]:

@@ -21,6 +21,7 @@ _REFUSED_ATTRIBUTES = {
     ("element", "substitutionGroup"): "write xs:alternative",
     ("element", "abstract"): "write xs:alternative",
     ("element", "nillable"): "write minOccurs",
+    ("complexType", "abstract"): "require the attribute that chooses the kind",
     ("any", "notNamespace"): "write namespace",
     ("any", "notQName"): "write namespace",
     ("anyAttribute", "notNamespace"): "write namespace",
@@ -53,6 +54,24 @@ def refused(file: SchemaFile) -> Iterator[tuple[Node, str]]:
 def _of_simple_content(node: Node) -> bool:
     parent = node.getparent()
     return parent is not None and parent.tag == f"{XS}simpleContent"
+
+
+def further_roots(files: SchemaFiles) -> Iterator[tuple[SchemaFile, Node, str]]:
+    """Global elements beside the root that documents could begin with, but do not."""
+    used = {
+        _resolved(node, node.attrib["ref"])
+        for file in files.files
+        for node in file.root.iter(f"{XS}element")
+        if "ref" in node.attrib
+    }
+    for file in files.files[1:]:
+        for node in file.root.iterchildren(f"{XS}element"):
+            name = node.get("name", "")
+            if file.namespace == files.root.namespace:
+                told = f"is declared where it stands: only {files.root.name} has a global element"
+                yield file, node, f"{name} {told}"
+            elif qualified(file, name) not in used:
+                yield file, node, f"{name} is used nowhere: refer to it, or leave it out"
 
 
 def bases_without_content(files: SchemaFiles) -> Iterator[tuple[SchemaFile, Node, str]]:

@@ -22,7 +22,7 @@ from xmlschema.validators.exceptions import (
 from . import annotations as notes
 from .builtins import builtin
 from .catalogue import read_rules
-from .constructs import bases_without_content, refused
+from .constructs import bases_without_content, further_roots, refused
 from .errors import SchemaError, SchemaProblem
 from .model import (
     Alternative,
@@ -104,9 +104,10 @@ def load_schema(folder: Path) -> Schema:
     files = read_files(folder)
     rules, problems = read_rules(folder)
     for file in files.files:
-        found = [*notes.vocabulary_problems(file), *refused(file)]
-        problems += [files.problem(file, node, message) for node, message in found]
-    problems += [files.problem(*found) for found in bases_without_content(files)]
+        told = [*notes.vocabulary_problems(file), *refused(file)]
+        problems += [files.problem(file, node, message) for node, message in told]
+    for found in (*bases_without_content(files), *further_roots(files)):
+        problems.append(files.problem(*found))
     xsd, located = _build(files, problems)
     if problems:
         raise SchemaError(problems)

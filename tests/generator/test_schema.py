@@ -739,6 +739,24 @@ def appinfo(content: str) -> str:
             id="wrong annotation value",
         ),
         pytest.param(
+            machine('<xs:attribute name="a" type="xs:token" v:since="soon"/>'),
+            "<xs:attribute",
+            "v:since is 'soon', expected a version such as 9.0",
+            id="no version",
+        ),
+        pytest.param(
+            machine('<xs:attribute name="a" type="xs:token" v:deprecated="9."/>'),
+            "<xs:attribute",
+            "v:deprecated is '9.', expected a version such as 9.0",
+            id="half a version",
+        ),
+        pytest.param(
+            machine("") + '<xs:complexType name="a" abstract="true"/>',
+            '<xs:complexType name="a"',
+            "abstract on xs:complexType is not read: require the attribute that chooses the kind",
+            id="abstract type",
+        ),
+        pytest.param(
             machine(appinfo('<v:warn id="A" test="true()">No.</v:warn>')),
             "<v:warn",
             "unknown element v:warn (known: v:example, v:host, v:implied, v:warning)",
@@ -962,6 +980,35 @@ def test_the_root_is_of_one_type(tmp_path: Path, root: str, message: str) -> Non
     text = module(f"\n{root}{types}")
     folder = write(tmp_path, {"domain.xsd": text})
     assert problems(folder) == [("domain.xsd", line_of(text, "<xs:element name"), message)]
+
+
+FURTHER = '<xs:element name="a" type="xs:token"/>'
+
+
+def test_only_the_first_file_declares_a_global_element(tmp_path: Path) -> None:
+    """A global element in another file would be a second root: it is refused."""
+    files = {
+        "domain.xsd": module('<xs:include schemaLocation="more.xsd"/>' + DOMAIN + machine("")),
+        "more.xsd": module(FURTHER),
+    }
+    assert problems(write(tmp_path, files)) == [
+        ("more.xsd", 4, "a is declared where it stands: only domain.xsd has a global element")
+    ]
+
+
+def test_elements_of_another_namespace_are_global_to_be_referred_to(tmp_path: Path) -> None:
+    """One that nothing refers to would be a second root as well."""
+    head = 'xmlns:q="urn:q"><xs:import namespace="urn:q" schemaLocation="q.xsd"/>'
+    used = '<xs:complexType name="domain"><xs:all><xs:element ref="q:a"/></xs:all></xs:complexType>'
+    files = {
+        "domain.xsd": module(DOMAIN + used).replace('v:title="Tests">', f'v:title="Tests" {head}'),
+        "q.xsd": module(FURTHER).replace("<xs:schema ", '<xs:schema targetNamespace="urn:q" '),
+    }
+    read_schema(write(tmp_path, files))
+    files["domain.xsd"] = files["domain.xsd"].replace('ref="q:a"', 'name="a" type="xs:token"')
+    assert problems(write(tmp_path, files)) == [
+        ("q.xsd", 4, "a is used nowhere: refer to it, or leave it out")
+    ]
 
 
 def _nothing(folder: Path) -> Path:
