@@ -12,13 +12,14 @@ from .citations import citations
 from .constructs import constructs
 from .containers import containers
 from .kinds import kinds
+from .names import names
 from .orders import orders
 from .prose import prose
 from .xpaths import xpaths
 
 Check = Callable[[Schema], Iterator[tuple[Place, str]]]
 
-CHECKS: tuple[Check, ...] = (constructs, containers, kinds, prose, citations, orders, xpaths)
+CHECKS: tuple[Check, ...] = (constructs, containers, kinds, names, prose, citations, orders, xpaths)
 
 
 def lint(folder: Path) -> tuple[SchemaProblem, ...]:
