@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +23,7 @@ from virtdom_conformance.manifest import CORPUS, ManifestError, editions, read_c
 from virtdom_conformance.outcomes import Outcome
 from virtdom_conformance.process import Limits
 from virtdom_conformance.protocol import Started
-from virtdom_conformance.report.records import Report, ReportError, read_report
+from virtdom_conformance.report.records import NAME, Report, ReportError, read_report
 from virtdom_conformance.report.terminal import summary
 from virtdom_conformance.selection import EmptySelection, Selection, select, version
 from virtdom_conformance.session import Command, Conversation
@@ -356,7 +358,7 @@ def _implementations(
     names: Sequence[str], commands: Sequence[str], adapters: Sequence[str], name: str | None
 ) -> tuple[Implementation, ...]:
     chosen: list[Implementation] = []
-    for known_name in names:
+    for known_name in dict.fromkeys(names):
         try:
             chosen.append(implementation(known_name))
         except KeyError:
@@ -366,6 +368,9 @@ def _implementations(
         _stop("--name is for one --command or --adapter")
     chosen += [_plugged(text, name, tier=1) for text in commands]
     chosen += [_plugged(text, name, tier=2) for text in adapters]
+    for called, number in Counter(each.name for each in chosen).items():
+        if number > 1:
+            _stop(f"{number} implementations are called {called}: ask each alone, with its --name")
     return tuple(chosen) if chosen else IMPLEMENTATIONS
 
 
@@ -377,7 +382,11 @@ def _plugged(text: str, name: str | None, *, tier: int) -> Implementation:
         _stop(f"{text!r}: {error}")
     if not command:
         _stop("an empty command")
-    called = name or Path(command[0]).name
+    if shutil.which(command[0]) is None:
+        _stop(f"no program {command[0]!r}, or none that may be run")
+    called = name if name is not None else Path(command[0]).name
+    if not NAME.fullmatch(called):
+        _stop(f"{called!r} is no name; --name gives one of letters, digits, '.', '_' and '-'")
     if tier == 2:
         return Implementation(
             name=called, about=text, session=lambda limits: Conversation(command, limits)

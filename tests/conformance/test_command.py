@@ -104,6 +104,21 @@ def test_tier_one(folder: Path) -> None:
         (["-i", "nothing"], "no implementation 'nothing'; the suite knows virtdom"),
         (["--command", "a 'b"], "No closing quotation"),
         (["--name", "x"], "--name is for one --command or --adapter"),
+        (["--command", ""], "an empty command"),
+        (["--command", "/no/such/program"], "no program '/no/such/program', or none that may be"),
+        (["--adapter", "/no/such/program"], "no program '/no/such/program', or none that may be"),
+        (["--adapter", str(FAKE)], "fake.py', or none that may be run"),
+        (["--command", "sh -c true", "--name", "../x"], "'../x' is no name; --name gives one of"),
+        (["--command", "sh -c true", "--name", "a\x1b[2J"], "'a\\x1b[2J' is no name; --name"),
+        (["--command", "sh -c true", "--name", ""], "'' is no name; --name gives one of"),
+        (
+            ["--command", "sh -c true", "--command", "sh -c false"],
+            "2 implementations are called sh",
+        ),
+        (
+            ["-i", "virtdom", "--command", "true", "--name", "virtdom"],
+            "are called virtdom: ask each",
+        ),
     ],
 )
 def test_unusable(arguments: list[str], message: str, folder: Path) -> None:
@@ -124,9 +139,15 @@ def test_broken_manifest(folder: Path) -> None:
 
 def test_cannot_be_started(folder: Path) -> None:
     """An implementation that cannot be started fails the run."""
-    result = call(folder, "run", "--adapter", "/no/such/program", "--name", "gone")
+    result = call(folder, "run", *fake("dies-at-start"))
     assert result.exit_code == 1
-    assert "cannot be started: no program '/no/such/program'" in result.output
+    assert "cannot be started: exit status 7: no config file" in result.output
+
+
+def test_asked_once(folder: Path) -> None:
+    """An implementation that is named twice is asked once."""
+    result = call(folder, "run", "-i", "virtdom", "-i", "virtdom")
+    assert len(re.findall("^virtdom  ", result.output, re.MULTILINE)) == 1
 
 
 def test_files(folder: Path) -> None:

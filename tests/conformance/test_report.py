@@ -163,6 +163,18 @@ BREAKINGS: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
     "no record": (lambda lines: ["nonsense", *lines], "line 1: "),
     "more": (lambda lines: [*lines, lines[1]], "nothing comes after the footer"),
     "less": (lambda lines: [*lines[:-3], *lines[-2:]], "the footer counts other results"),
+    "path": (
+        lambda lines: [line.replace('"honest"', '"../honest"') for line in lines],
+        "Expected `str` matching regex",
+    ),
+    "escape": (
+        lambda lines: [line.replace('"honest"', '"a\\u001b[2J"') for line in lines],
+        "Expected `str` matching regex",
+    ),
+    "stray": (
+        lambda lines: [line.replace('"case":"area/bad"', '"case":"a"') for line in lines],
+        "'a' is no case or implementation of the report",
+    ),
     "newer": (
         lambda lines: [lines[0].replace('"format":1', '"format":7'), *lines[1:]],
         "the format is 7, and this is for 1",
@@ -219,8 +231,9 @@ def test_junit(report: Report) -> None:
 def test_junit_of_any_text(corpus: tuple[Case, ...], tmp_path: Path) -> None:
     """Characters that XML cannot hold do not spoil JUnit."""
     out = carry_out(plan(corpus, tmp_path, "crasher"))
-    broken = msgspec.structs.replace(out.results[2], detail="\x00\x1b[31m")
+    broken = msgspec.structs.replace(out.results[2], case="\x0b/\x0c", detail="\x00\x1b[31m")
     out.results[2] = broken
+    out.header = msgspec.structs.replace(out.header, edition="\x0e")
     assert "\N{REPLACEMENT CHARACTER}" in junit_xml(out)
 
 

@@ -13,7 +13,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def junit_xml(report: Report) -> str:
     """The XML. A deviation that is expected is told as skipped, with its reason."""
-    root = etree.Element("testsuites", name=f"virtdom conformance {report.header.edition}")
+    root = etree.Element("testsuites", name=_clean(f"virtdom conformance {report.header.edition}"))
     sentences = {case.id: case.sentence for case in report.cases}
     for end in report.ends:
         results = [r for r in report.results if r.implementation == end.implementation]
@@ -31,7 +31,7 @@ def _suite(
     suite = etree.Element("testsuite", name=end.implementation, time=f"{end.seconds:.3f}")
     counted = {"failures": 0, "errors": 0, "skipped": 0}
     for result in results:
-        area, _, name = result.case.partition("/")
+        area, _, name = _clean(result.case).partition("/")
         test = etree.SubElement(
             suite,
             "testcase",

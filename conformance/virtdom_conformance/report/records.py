@@ -5,10 +5,12 @@ A file without a footer is of a run that was cut off, and is refused.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import Any, TextIO
+from typing import Annotated, Any, TextIO
 
 import msgspec
+from msgspec import Meta
 
 from virtdom_conformance.case import Fact
 from virtdom_conformance.compare import Difference
@@ -18,6 +20,12 @@ from virtdom_conformance.runner import Ending
 
 FORMAT = 1
 """Of the file. It grows when a reader written for the format before would no longer do."""
+
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""What an implementation may be called. Its name stands in file names, in XML and on terminals."""
+
+Name = Annotated[str, Meta(pattern=rf"^{NAME.pattern}\Z")]
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="header"):
@@ -64,14 +72,14 @@ class ImplementationRecord(
 ):
     """An implementation that is asked."""
 
-    name: str
+    name: Name
     about: str
 
 
 class ResultRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="result"):
     """What it made of a case."""
 
-    implementation: str
+    implementation: Name
     case: str
     status: Status
     as_expected: bool
@@ -88,7 +96,7 @@ class ResultRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", 
 class EndRecord(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="end"):
     """The end of its results."""
 
-    implementation: str
+    implementation: Name
     ending: Ending
     started: Started | None
     absent: dict[str, str] | None
@@ -195,7 +203,10 @@ def read_report(text: str, *, partial: bool = False) -> Report:
         raise ReportError("no footer: the run was cut off")
     if report.footer is not None and report.footer.results != len(report.results):
         raise ReportError("the footer counts other results than there are")
-    report.sort()
+    try:
+        report.sort()
+    except KeyError as error:
+        raise ReportError(f"{error} is no case or implementation of the report") from error
     return report
 
 
