@@ -27,7 +27,7 @@ from virtdom_conformance.report.records import NAME, Report, ReportError, read_r
 from virtdom_conformance.report.terminal import summary
 from virtdom_conformance.selection import EmptySelection, Selection, select, version
 from virtdom_conformance.session import Command, Conversation
-from virtdom_conformance.suite import Plan, carry_out, interrupt_on_terminate
+from virtdom_conformance.suite import Plan, all_required, carry_out, interrupt_on_terminate
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 """Exit statuses: something is not as expected; it could not be done; it was interrupted."""
@@ -139,8 +139,8 @@ def _cases(options: dict[str, Any]) -> tuple[str, tuple[Case, ...]]:
 @click.option(
     "--require-all",
     is_flag=True,
-    envvar="VIRTDOM_REQUIRE_ALL",
-    help="An implementation that is not installed is a failure; so it is where CI is set.",
+    help="An implementation that is not installed is a failure; so it is where CI or"
+    " VIRTDOM_REQUIRE_ALL is set.",
 )
 @click.option("--report", type=click.Path(path_type=Path), help="Writes JSON Lines as they come.")
 @click.option("--junit", type=click.Path(path_type=Path), help="Writes JUnit XML.")
@@ -190,7 +190,7 @@ def run_command(
         selection=selection,
         implementations=chosen,
         expectations=folder,
-        require_all=require_all or os.environ.get("CI", "") not in ("", "0", "false"),
+        require_all=require_all or all_required(),
         limits=limits,
         jobs=jobs,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,7 +12,7 @@ from virtdom_conformance.case import Case
 from virtdom_conformance.manifest import ManifestError, editions, read_corpus
 from virtdom_conformance.report.records import Report
 from virtdom_conformance.selection import EmptySelection, Selection, select
-from virtdom_conformance.suite import Plan, carry_out
+from virtdom_conformance.suite import Plan, all_required, carry_out
 
 PLAN = pytest.StashKey[Plan]()
 
@@ -40,7 +39,7 @@ def _plan(config: pytest.Config) -> Plan:
     made = config.stash.get(PLAN, None)
     if made is not None:
         return made
-    names = _globs(config, "implementation")
+    names = dict.fromkeys(_globs(config, "implementation"))
     if not names:
         _stop("--implementation says which implementation is judged")
     present = editions()
@@ -63,7 +62,7 @@ def _plan(config: pytest.Config) -> Plan:
             operations=_globs(config, "conformance_operation"),
         ),
         implementations=tuple(implementation(name) for name in names),
-        require_all=bool(os.environ.get("VIRTDOM_REQUIRE_ALL") or os.environ.get("CI")),
+        require_all=all_required(),
     )
     try:
         select(plan.corpus, plan.selection)

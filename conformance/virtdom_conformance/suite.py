@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,14 @@ from virtdom_conformance.report.records import (
 from virtdom_conformance.runner import Run, run
 from virtdom_conformance.selection import Selection, select
 from virtdom_conformance.session import Session
+
+
+def all_required(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether an implementation that is not installed is a failure: as CI or a variable says."""
+    return any(
+        environment.get(name, "").lower() not in ("", "0", "false", "no", "off")
+        for name in ("CI", "VIRTDOM_REQUIRE_ALL")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

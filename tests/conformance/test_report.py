@@ -24,7 +24,7 @@ from virtdom_conformance.report.records import Report, ReportError, read_report
 from virtdom_conformance.report.terminal import summary
 from virtdom_conformance.selection import EmptySelection, Selection
 from virtdom_conformance.shown import shown
-from virtdom_conformance.suite import Plan, carry_out
+from virtdom_conformance.suite import Plan, all_required, carry_out
 
 LIMITS = Limits(seconds=60.0, memory=512, output=1)
 
@@ -96,6 +96,21 @@ def test_absent_is_in_order_unless_required(corpus: tuple[Case, ...], tmp_path: 
     assert relaxed.footer.ok
     assert not strict.footer.ok
     assert strict.ends[0].problems == ["not installed: no such library"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "required"),
+    [
+        ({}, False),
+        ({"CI": ""}, False),
+        ({"CI": "0", "VIRTDOM_REQUIRE_ALL": "False"}, False),
+        ({"CI": "true"}, True),
+        ({"CI": "0", "VIRTDOM_REQUIRE_ALL": "1"}, True),
+    ],
+)
+def test_all_required(environment: dict[str, str], required: bool) -> None:
+    """Where CI or VIRTDOM_REQUIRE_ALL is set, and does not say no, all is required."""
+    assert all_required(environment) is required
 
 
 def test_unstartable_fails(corpus: tuple[Case, ...], tmp_path: Path) -> None:
