@@ -5,7 +5,6 @@ Where CI or VIRTDOM_REQUIRE_ALL is set, what is not installed is a failure.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -18,9 +17,9 @@ from virtdom_conformance.case import Case
 from virtdom_conformance.manifest import read_corpus
 from virtdom_conformance.report.records import Report, ResultRecord
 from virtdom_conformance.selection import Selection
-from virtdom_conformance.suite import Plan, carry_out
+from virtdom_conformance.suite import Plan, all_required, carry_out
 
-REQUIRED = bool(os.environ.get("CI") or os.environ.get("VIRTDOM_REQUIRE_ALL"))
+REQUIRED = all_required()
 
 
 @cache
@@ -113,7 +112,8 @@ def test_schema_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv(schemas.VARIABLE, str(tmp_path / "schema"))
     with pytest.raises(Unavailable) as caught:
         schemas.xsd11("v0_4")
-    assert caught.value.install == "run from a checkout of the repository, or say --schema DIR"
+    hint = "run from a checkout of the repository, or name its folder schema/ in VIRTDOM_SCHEMA"
+    assert caught.value.install == hint
 
 
 class Fragile(Adapter):

@@ -10,11 +10,11 @@ import virtdom_conformance
 from virtdom_conformance.adapters.serve import Refused, Unavailable
 
 VARIABLE = "VIRTDOM_SCHEMA"
-"""Environment variable with the folder that has a folder for each edition; set by `--schema`."""
+"""Environment variable with the folder that has a folder for each edition; `--schema` sets it."""
 
 NOTE = "A schema says nothing about document types; they are refused before it is asked."
 
-_HINT = "run from a checkout of the repository, or say --schema DIR"
+_HINT = f"run from a checkout of the repository, or name its folder schema/ in {VARIABLE}"
 
 
 def schema_folder() -> Path:
