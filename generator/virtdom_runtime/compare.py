@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 import msgspec
 
+from virtdom_runtime.alignment import unpaired
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras
 from virtdom_runtime.faults import HIDDEN
@@ -123,7 +123,7 @@ def _children(
 ) -> Iterator[Difference]:
     meanings = ([_meaning(child, item) for item in items] for items in (before, after))
     numbered = max(len(before), len(after)) > 1
-    for i, j in _unpaired(*meanings):
+    for i, j in unpaired(*meanings):
         old = before[i] if i is not None else _NOTHING
         new = after[j] if j is not None else _NOTHING
         place = i if i is not None else j
@@ -136,22 +136,6 @@ def _children(
         elif _value(child, old.value) != _value(child, new.value):
             yield _presence(child, old.value, new.value, here)
         yield from _kept(old.inner, new.inner, here, child.secret)
-
-
-def _unpaired(
-    before: Sequence[Hashable], after: Sequence[Hashable]
-) -> Iterator[tuple[int | None, int | None]]:
-    """Places of what has no equal on the other side, paired as far as they go.
-
-    Equal ones are aligned first, so that one more or less does not shift the others.
-    """
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        for offset in range(max(i2 - i1, j2 - j1)):
-            i, j = i1 + offset, j1 + offset
-            yield (i if i < i2 else None, j if j < j2 else None)
 
 
 def _values(
@@ -199,11 +183,11 @@ def _pieces(before: Sequence[str], after: Sequence[str], path: str) -> Iterator[
     olds, news = _by_name(before), _by_name(after)
     for name in dict.fromkeys((*olds, *news)):
         ours, theirs = olds.get(name, []), news.get(name, [])
-        unpaired = list(_unpaired(ours, theirs))
-        for i, _ in unpaired:
+        places = list(unpaired(ours, theirs))
+        for i, _ in places:
             if i is not None:
                 yield Difference(path=path, change="removed", before=ours[i])
-        for _, j in unpaired:
+        for _, j in places:
             if j is not None:
                 yield Difference(path=path, change="added", after=theirs[j])
 

@@ -113,6 +113,15 @@ def test_one_disk_more_is_one_difference() -> None:
         assert difference.startswith(f"/domain/devices/disk[{taken + 1}]: - <disk type='file'")
 
 
+def test_one_of_many_alike_is_one_difference() -> None:
+    """So is one that is repeated, wherever it is inserted."""
+    alike = ["<input type='mouse'/>", "<input type='tablet'/>"] * 4
+    for place in range(8):
+        more = [*alike[:place], alike[0], *alike[place:]]
+        (difference,) = told(having(*alike), having(*more))
+        assert difference.endswith(": + <input type='mouse'/>\n")
+
+
 def test_the_order_of_disks_counts() -> None:
     """Disks in another order are another configuration: the guest sees them in turn."""
     first, second = disk("hda", "/a"), disk("hdb", "/b")
@@ -158,7 +167,7 @@ ACPI = "<features><acpi{}/></features>"
         (machine(), machine(attributes="type='kvm' title='a'"), ["/domain/@title: + a"]),
         (having("<x/>"), having("<x/>", "<x/>"), ["/domain/devices: + <x/>"]),
         (having("<x a='1'/>", "<x a='2'/>"), having("<x a='2'/>", "<x a='1'/>"),
-         ['/domain/devices: - <x a="2"/>', '/domain/devices: + <x a="2"/>']),
+         ['/domain/devices: - <x a="1"/>', '/domain/devices: + <x a="1"/>']),
         (having("<x/>", "<y/>"), having("<y/>", "<!-- c -->", "<x/>"), []),
         (having("a"), having("b"), ["/domain/devices/text(): a -> b"]),
         (having("a"), having(disk(), "a"), ["/domain/devices/disk: + <disk type='file'>"]),
