@@ -46,7 +46,16 @@ from .xpath_code import (
     unique,
 )
 from .xpath_parse import CompileError, bare, conditions, name_of, operands, parse, sequence
-from .xpath_types import ElementView, Item, Reading, StaticContext, context_views, nearest, reading
+from .xpath_types import (
+    ElementView,
+    Item,
+    Reading,
+    StaticContext,
+    context_views,
+    extending_views,
+    nearest,
+    reading,
+)
 
 _SIGNS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _XSD = "http://www.w3.org/2001/XMLSchema"
@@ -559,6 +568,9 @@ class Compiler:
             raise self.error(name, "the test of an alternative reads attributes alone")
         types = self.context.types
         views = unique(each for view in base.views for each in view.children(name, types))
+        if not views and base.root:
+            further = extending_views(self.context)
+            views = unique(each for view in further for each in view.children(name, types))
         if not views:
             known = {each for view in base.views for each in view.child_names()}
             raise self.error(name, f"no such child element{nearest(name, known)}")
@@ -570,6 +582,8 @@ class Compiler:
 
     def attribute(self, name: str, base: Elements) -> Attributes:
         seen = [view.attribute(name) for view in base.views]
+        if base.root and not any(seen):
+            seen += [view.attribute(name) for view in extending_views(self.context)]
         readings = {each.reading for each in seen if each is not None}
         if not readings:
             known = {each for view in base.views for each in view.attribute_names()}

@@ -157,6 +157,20 @@ class ElementView:
         return tuple(ElementView(each, default=self.default) for each in types)
 
 
+def extending_views(context: StaticContext) -> tuple[ElementView, ...]:
+    """Views of the types that extend those of the context node: kinds, which have further parts."""
+    if isinstance(context.here, SimpleType):
+        return ()
+    here = set(context.here)
+    found: list[ComplexType] = []
+    while further := [
+        each for each in context.types.values() if each.base in here and each.name not in here
+    ]:
+        found += further
+        here |= {each.name for each in further}
+    return tuple(ElementView(each, typed_text=False) for each in found)
+
+
 def context_views(context: StaticContext, *, typed_text: bool = False) -> tuple[ElementView, ...]:
     """Views of the context node. Raises KeyError for a type that does not exist."""
     if isinstance(context.here, SimpleType):
