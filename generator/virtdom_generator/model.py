@@ -268,6 +268,8 @@ class Module:
     title: str
     notes: Notes
     examples: tuple[Example, ...] = ()
+    namespaces: tuple[tuple[str, str], ...] = ()
+    """(prefix, namespace) in its XPaths."""
 
 
 @dataclass(frozen=True, slots=True)

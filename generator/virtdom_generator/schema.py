@@ -575,6 +575,7 @@ def _module(file: SchemaFile) -> Module:
         title=file.root.get(f"{V}title", file.module),
         notes=replace(notes.notes(file, file.root), place=Place(file.name, 1)),
         examples=notes.examples(file, file.root),
+        namespaces=tuple((prefix, uri) for prefix, uri in file.root.nsmap.items() if prefix),
     )
 
 

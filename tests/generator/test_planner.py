@@ -428,6 +428,43 @@ def test_mixed_content_with_children_is_refused(tmp_path: Path) -> None:
     assert "mixed" in message
 
 
+@pytest.mark.parametrize("test", ["not(size) or @type", "count(size) = 0", "not(@speed = 3)"])
+def test_conditions_of_a_base_may_name_parts_of_its_kinds(tmp_path: Path, test: str) -> None:
+    """A step to what only a kind has yields nothing in the other kinds; it is no mistake."""
+    condition = f'<xs:assert id="R-1" test="{test}">«So it is.»</xs:assert>'
+    text = kinds(("@type = 'a'", "bigDisk"), also=condition)
+    fast = "</xs:all></xs:extension>"
+    text = text.replace(fast, f"</xs:all>{attribute('speed', 'xs:int')}</xs:extension>", 1)
+    plan = planned(tmp_path, text)
+    codes = {check.expression for one in plan.classes for check in one.checks}
+    assert len(codes) == 1
+    assert "size" in str(codes) or "speed" in str(codes)
+
+
+def test_what_no_kind_has_is_refused(tmp_path: Path) -> None:
+    """A step to what neither the base nor any of its kinds has is told."""
+    condition = '<xs:assert id="R-1" test="not(sise)">«So it is.»</xs:assert>'
+    text = kinds(("@type = 'a'", "bigDisk"), also=condition)
+    message = "no such child element: sise in 'not(sise)'"
+    assert refused(tmp_path, text) == ("domain.xsd", line_of(text, "<xs:assert"), message)
+
+
+def test_prefixes_are_those_of_the_file(tmp_path: Path) -> None:
+    """An XPath is read with the prefixes that its own file declares."""
+    head = '<xs:import namespace="urn:q" schemaLocation="q.xsd"/>'
+    used = '<xs:element ref="other:a" minOccurs="0">«A part.»</xs:element>'
+    text = domain(used).replace("<xs:schema ", '<xs:schema xmlns:other="urn:q" ')
+    other = module(
+        '<xs:element name="a" type="q:a">«A part.»</xs:element><xs:complexType name="a">«It.»'
+        '<xs:all><xs:element name="b" type="xs:token">«Its part.»</xs:element></xs:all>'
+        '<xs:assert id="R-1" test="q:b">«So it is.»</xs:assert></xs:complexType>'
+    ).replace("<xs:schema ", '<xs:schema xmlns:q="urn:q" targetNamespace="urn:q" ')
+    plan = planned(tmp_path, text.replace(ROOT, head + ROOT), q=other)
+    assert plan.namespaces == (("other", "urn:q"),)
+    (check,) = cls(plan, "A").checks
+    assert '"{urn:q}b"' in check.expression
+
+
 def test_a_root_without_content_is_refused(tmp_path: Path) -> None:
     """A root that may hold nothing is no document."""
     text = module(f'{ROOT}\n<xs:complexType name="domain">«Nothing.»</xs:complexType>')

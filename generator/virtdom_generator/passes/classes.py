@@ -354,7 +354,7 @@ def _identities(draft: Draft, family: Family, tag: str) -> Sequence[Identity]:
 
 
 def _identity(draft: Draft, one: Identity, types: Iterable[str], tag: str) -> PlanIdentity:
-    context = draft.context(*types)
+    context = draft.context(one.place, *types)
     try:
         code = compile_identity(one, context)
     except CompileError as error:
@@ -383,7 +383,7 @@ def _compiled(
     place: Place,
 ) -> str:
     try:
-        return compiler(xpath, draft.context(owner))
+        return compiler(xpath, draft.context(place, owner))
     except CompileError as error:
         raise draft.refuse(place, str(error)) from None
 

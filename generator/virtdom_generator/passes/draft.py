@@ -114,14 +114,19 @@ class Draft:
                 return rule
         return None
 
-    def context(self, *types: str, typed: bool = True) -> StaticContext:
-        """Where an XPath stands whose context node may have these types."""
+    def context(self, place: Place, *types: str, typed: bool = True) -> StaticContext:
+        """An XPath written at a place, whose context node may have these types."""
         return StaticContext(
             types=self.types,
             here=frozenset(types),
-            namespaces=dict(self.model.namespaces),
+            namespaces=self.prefixes(place),
             typed=typed,
         )
+
+    def prefixes(self, place: Place) -> dict[str, str]:
+        """Namespaces by prefix, as the file of a place declares them."""
+        modules = (one for one in self.model.modules if one.notes.place.file == place.file)
+        return dict(next((one.namespaces for one in modules), ()))
 
     def refuse(self, place: Place, message: str) -> SchemaError:
         return SchemaError([SchemaProblem(place.file, place.line, message)])

@@ -42,7 +42,8 @@ def describe_unions(draft: Draft) -> Draft:
 def _union(draft: Draft, family: Family, by_name: dict[str, PlanClass]) -> PlanUnion:
     chosen = [(kind, kind.alternative) for kind in family.kinds if kind.alternative is not None]
     attribute, values = deciding_attribute([alternative.test for _, alternative in chosen])
-    context = draft.context(family.type, typed=False)
+    place = family.declared.notes.place
+    context = draft.context(place, family.type, typed=False)
     other = next((kind.cls for kind in family.kinds if kind.alternative is None), None)
     known: list[str] = []
     for kind in (family.base, *family.kinds):
