@@ -14,6 +14,7 @@ def kinds(schema: Schema) -> Iterator[tuple[Place, str]]:
     types = {type_.name: type_ for type_ in schema.model.complex_types}
     children = [child for type_ in schema.model.complex_types for child in type_.children]
     for element in (schema.model.root, *children):
+        yield from _prefixed(element)
         for name in _deciding(element):
             for attribute in types[element.type].attributes:
                 if attribute.name == name and attribute.type.white_space != "preserve":
@@ -36,5 +37,15 @@ def _deciding(element: Element) -> set[str]:
         try:
             names |= {name for name, _ in discriminator(alternative.test) or ()}
         except CompileError:
-            continue  # told by the check of the XPaths
+            continue  # told as a prefix
     return names
+
+
+def _prefixed(element: Element) -> Iterator[tuple[Place, str]]:
+    """Tests that were read as XPath, but not without the prefixes of their file."""
+    for alternative in element.alternatives:
+        try:
+            discriminator(alternative.test)
+        except CompileError:
+            told = "an attribute that chooses a kind has no prefix"
+            yield alternative.notes.place, f"{told} (in {alternative.test})"
