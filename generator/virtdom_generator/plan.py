@@ -184,6 +184,8 @@ class PlanCheck:
     expression: str
     """Python over `node`."""
     xpath: str
+    parts: tuple[str, ...]
+    """Children and `@attributes` that it speaks of."""
     message: str
     severity: Severity
     inherited: bool

@@ -43,6 +43,8 @@ class Case(NamedTuple):
     expected: tuple[str, ...]
     found: str | None
     suggestion: str | None
+    at: str | None = None
+    """What stands there, for a condition: the first part that it speaks of."""
 
 
 # fmt: off
@@ -74,16 +76,16 @@ CASES = (
         ("a whole number, 1 or more",), "512 MiB", None,
     ),
     Case(
-        "<currentMemory>262144", "<currentMemory>524289", "RES-CUR-2", "/domain", 1, 1, (), None,
-        None,
+        "<currentMemory>262144", "<currentMemory>524289", "RES-CUR-2", "/domain", 5, 3, (), None,
+        None, "<currentMemory",
     ),
     Case(
         "<vcpu>1</vcpu>", "<vcpu cpuset='0'>1</vcpu>", "RES-CPU-1", "/domain/vcpu/@cpuset", 6, 9,
         (), "cpuset", None,
     ),
     Case(
-        "<type arch='i686'>hvm", "<type arch='i686'>linux", "OS-BIOS-1", "/domain/os", 9, 3, (),
-        None, None,
+        "<type arch='i686'>hvm", "<type arch='i686'>linux", "OS-BIOS-1", "/domain/os", 14, 5, (),
+        None, None, "<boot",
     ),
     Case(
         "<boot dev='hd'/>", "<boot dev='hdd'/>", "OS-BOOT-2", "/domain/os/boot/@dev", 14, 11,
@@ -98,7 +100,8 @@ CASES = (
         ("no text",), "x", None,
     ),
     Case(
-        "  <bootloader>/usr/bin/pygrub</bootloader>\n", "", "BL-6", "/domain", 1, 1, (), None, None,
+        "  <bootloader>/usr/bin/pygrub</bootloader>\n", "", "BL-6", "/domain", 7, 3, (), None, None,
+        "<bootloader_args",
     ),
     Case(
         "<acpi/>", "<acpi>on</acpi>", "FEAT-3", "/domain/features/acpi", 17, 5, ("no text",), "on",
@@ -177,16 +180,16 @@ CASES = (
         ("a whole number from 1 to 65535",), "65536", None,
     ),
     Case(
-        "mode='connect'", "mode='bind'", "CHR-UDP-1", "/domain/devices/serial", 35, 5, (), None,
-        None,
+        "mode='connect'", "mode='bind'", "CHR-UDP-1", "/domain/devices/serial", 36, 7, (), None,
+        None, "<source",
     ),
     Case(
         "<target port='0'/>", "<target port='-1'/>", "CHR-6", "/domain/devices/serial/target/@port",
         38, 15, ("a whole number, 0 or more",), "-1", None,
     ),
     Case(
-        "tty='/dev/pts/3'", "tty='/dev/pts/4'", "CHR-TTY-2", "/domain/devices/console", 40, 5, (),
-        None, None,
+        "tty='/dev/pts/3'", "tty='/dev/pts/4'", "CHR-TTY-2", "/domain/devices/console", 40, 25, (),
+        None, None, "tty=",
     ),
     Case(
         "type='mouse'", "type='tabelt'", "INP-2", "/domain/devices/input/@type", 43, 12,
@@ -197,8 +200,8 @@ CASES = (
         ("a TCP port, 1 to 65535, or -1 for any free one",), "0", None,
     ),
     Case(
-        "autoport='no'", "autoport='yes'", "GFX-11", "/domain/devices/graphics", 44, 5, (), None,
-        None,
+        "autoport='no'", "autoport='yes'", "GFX-11", "/domain/devices/graphics", 44, 26, (), None,
+        None, "port=",
     ),
     Case(
         "autoport='no'", "autoport='maybe'", "GFX-7", "/domain/devices/graphics/@autoport", 44, 38,
@@ -266,7 +269,9 @@ def test_places_point_at_what_is_wrong(case: Case) -> None:
     text = changed(case.old, case.new)
     rest = text.splitlines()[case.line - 1][case.column - 1 :]
     name = case.path.rpartition("/")[2]
-    if name.startswith("@") and rest[0] != "<":
+    if case.at is not None:
+        assert rest.startswith(case.at)
+    elif name.startswith("@") and rest[0] != "<":
         assert rest.startswith(f"{name[1:]}=")
     elif case.expected == ("no text",) and case.found is not None and rest[0] != "<":
         assert rest.startswith(case.found)

@@ -50,7 +50,7 @@ def test_warnings_do_not_fail(run: Run, vms: Path) -> None:
     """They are shown, and the document is valid."""
     outcome = validate(run, "-", stdin=VALID.replace("web<", "my-web<"))
     assert outcome.status == 0
-    assert "<stdin>:1:1: warning: " in outcome.out
+    assert "<stdin>:2:3: warning: " in outcome.out
     assert outcome.err == "1 document, 1 with warnings, valid\n"
 
 

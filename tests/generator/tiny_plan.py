@@ -194,6 +194,7 @@ def check(rule: str, message: str, severity: str = "error") -> PlanCheck:
         function="f",
         expression="True",
         xpath="true()",
+        parts=(),
         message=message,
         severity="warning" if severity == "warning" else "error",
         inherited=False,

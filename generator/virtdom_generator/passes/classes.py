@@ -46,6 +46,7 @@ from virtdom_generator.rules import (
     compile_value,
     discriminator,
 )
+from virtdom_generator.xpath_parts import parts_of
 
 
 def describe_classes(draft: Draft) -> Draft:
@@ -318,6 +319,7 @@ def _check(draft: Draft, one: Assertion) -> PlanCheck:
         function=_function(one),
         expression=_compiled(compile_test, one.test, draft, one.owner, one.place),
         xpath=one.test,
+        parts=parts_of(one.test, draft.prefixes(one.place)),
         message=" ".join(one.message.split()),
         severity=one.severity,
         inherited=False,
