@@ -31,6 +31,20 @@ def test_what_is_written_is_read(data: object) -> None:
     assert yaml_text.load(yaml_text.dump(data)) == data
 
 
+@pytest.mark.parametrize("around", ["{}", "a{}b", "{}b", "a{}", " {} ", "x\n{}\ny", "- {}", "# {}"])
+def test_every_character_is_read_as_it_was_written(around: str) -> None:
+    """Controls, blanks and line ends of any kind, wherever they stand in a text or key."""
+    codes = [0x9, 0xA, 0xD, *range(0x20, 0x180), *range(0x2000, 0x2070), 0x3000, 0xFEFF, 0xFFFD]
+    data = [{text: text} for text in (around.format(chr(code)) for code in (*codes, 0x10FFFF))]
+    assert yaml_text.load(yaml_text.dump(data)) == data
+
+
+@pytest.mark.parametrize("word", ["0o17", "017", "1e5", "1.5", ".5", "1_0", "yes", "null", "<<"])
+def test_texts_that_look_like_other_data_are_quoted(word: str) -> None:
+    """Whichever version of YAML reads them."""
+    assert yaml_text.dump({"a": word}) == f"a: '{word}'\n"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

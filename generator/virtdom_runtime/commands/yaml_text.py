@@ -23,6 +23,8 @@ _BOOLEANS = {
     "FALSE": False,
 }
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,1000})")
+_NUMBER = re.compile(r"0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+"""What is a number to YAML 1.2, if not to the version before."""
 _TAG = re.compile(r"'![^']*'")
 
 
@@ -46,8 +48,8 @@ class BadYaml(ValueError):
 
 
 def dump(data: object) -> str:
-    """Plain data as YAML, keys in their order."""
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1_000_000)
+    """Plain data as YAML, keys in their order. Other programs read the same data from it."""
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
 def load(text: str) -> object:
@@ -64,6 +66,17 @@ def load(text: str) -> object:
         raise BadYaml("this is not YAML: a character may not stand in it", None) from None
     return builder.data
 
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes the texts that PyYAML leaves plain although they are read as something else."""
+
+
+def _text(_: _Dumper, text: str) -> yaml.ScalarNode:
+    style = '"' if "\x85" in text else "'" if _NUMBER.fullmatch(text) else None
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
