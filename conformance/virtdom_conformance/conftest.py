@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -90,9 +93,29 @@ def _stop(message: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def conformance_report(pytestconfig: pytest.Config) -> Report:
-    """The whole run, once."""
-    return carry_out(_plan(pytestconfig))
+def conformance_reports(request: pytest.FixtureRequest) -> Callable[[str], Report]:
+    """The run of an implementation, by its name. It is asked the cases that pytest selected."""
+    plan = _plan(request.config)
+    items = request.session.items
+
+    @cache
+    def report(name: str) -> Report:
+        return carry_out(
+            replace(plan, implementations=(implementation(name),), only=_chosen(items, name))
+        )
+
+    return report
+
+
+def _chosen(items: Iterable[pytest.Item], name: str) -> frozenset[str] | None:
+    """Ids of the cases of an implementation that are among the tests; None if there are none."""
+    chosen: set[str] = set()
+    for item in items:
+        params: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+        case = params.get("conformance_case")
+        if isinstance(case, Case) and params.get("conformance_implementation") == name:
+            chosen.add(case.id)
+    return frozenset(chosen) or None
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -52,6 +52,8 @@ class Plan:
     edition: str
     corpus: tuple[Case, ...]
     selection: Selection
+    only: frozenset[str] | None = None
+    """Ids, of which the selected cases are to be."""
     implementations: tuple[Implementation, ...]
     expectations: Path = known.FOLDER
     require_all: bool = False
@@ -59,6 +61,11 @@ class Plan:
     limits: Callable[[Limits], Limits] = lambda limits: limits
     jobs: int = 1
     """How many implementations are asked at the same time."""
+
+    def cases(self) -> tuple[Case, ...]:
+        """The cases to ask. Raises `EmptySelection`."""
+        selected = select(self.corpus, self.selection)
+        return tuple(case for case in selected if self.only is None or case.id in self.only)
 
 
 def carry_out(
@@ -71,7 +78,7 @@ def carry_out(
     When it is interrupted the report has what is known so far, and says so. Raises
     `EmptySelection` and `ExpectationsError`, before anything is run.
     """
-    cases = select(plan.corpus, plan.selection)
+    cases = plan.cases()
     expected = {
         each.name: known.resolve(
             known.read_expectations(known.path_for(each.name, plan.edition, plan.expectations)),

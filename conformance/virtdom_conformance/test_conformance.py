@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from virtdom_conformance.case import Case
 from virtdom_conformance.report.records import Report
 
+Reports = Callable[[str], Report]
 
-def test_run(conformance_report: Report, conformance_implementation: str) -> None:
+
+def test_run(conformance_reports: Reports, conformance_implementation: str) -> None:
     """The run as such is in order: it came to its end and its expectations name cases."""
-    (end,) = [
-        end for end in conformance_report.ends if end.implementation == conformance_implementation
-    ]
+    (end,) = conformance_reports(conformance_implementation).ends
     assert end.problems == []
 
 
 def test_case(
-    conformance_report: Report, conformance_implementation: str, conformance_case: Case
+    conformance_reports: Reports, conformance_implementation: str, conformance_case: Case
 ) -> None:
     """The implementation does what the case says, or deviates as is known."""
-    (result,) = [
-        result
-        for result in conformance_report.results
-        if result.implementation == conformance_implementation
-        and result.case == conformance_case.id
-    ]
+    results = conformance_reports(conformance_implementation).results
+    (result,) = [result for result in results if result.case == conformance_case.id]
     if not result.as_expected:
         said = "".join(f"\nit says: {text}" for text in result.said)
         pytest.fail(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,40 @@ def test_pytest(tmp_path: Path) -> None:
     result = pytest_of(tmp_path, "--implementation", "virtdom", "--conformance-area", "clock")
     assert result.returncode == 0, result.stdout
     assert "30 passed" in result.stdout
+
+
+SPY = """
+import virtdom_conformance.suite as suite
+whole = suite.carry_out
+def carry_out(plan):
+    report = whole(plan)
+    print(plan.implementations[0].name, len(report.results), "asked")
+    return report
+suite.carry_out = carry_out
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (["-k", "sync-missing"], ["virtdom 1 asked", "libxml2 1 asked"]),
+        (["-k", "libxml2 and sync-missing"], ["libxml2 1 asked"]),
+        (["-k", "test_run and libxml2"], ["libxml2 3 asked"]),
+        ([], ["virtdom 3 asked", "libxml2 3 asked"]),
+    ],
+)
+def test_pytest_asks_what_it_selects(
+    options: list[str], asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An implementation is asked once, and only the cases that are among the tests."""
+    (tmp_path / "spy.py").write_text(SPY, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    cases = ["clock/sync-missing", "clock/clock-missing", "clock/utc"]
+    chosen = [option for case in cases for option in ("--conformance-case", case)]
+    names = ["--implementation", "virtdom", "--implementation", "libxml2"]
+    result = pytest_of(tmp_path, "-s", "-p", "spy", *names, *chosen, *options)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert re.findall(r"\w+ \d+ asked", result.stdout) == asked
 
 
 def test_pytest_tells_known_deviations_as_such(tmp_path: Path) -> None:
