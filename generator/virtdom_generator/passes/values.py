@@ -92,6 +92,12 @@ def _describe(draft: Draft, simple: SimpleType, planned: dict[str, PlanValue]) -
     members = [_describe(draft, member, planned) for member in inner]
     kind = _kind(draft, simple)
     values = tuple((value.value, about(value.notes)) for value in simple.enumeration)
+    if sum(member.annotation == "bool" for member in members) > 1:
+        raise draft.refuse(
+            simple.notes.place,
+            f"the union {simple.name} has two members that are True and False in Python, which "
+            "cannot tell their words apart; list all words in one enumeration",
+        )
     if kind == "union":
         values = values or tuple(value for member in members for value in member.values)
     alias, alias_type, alias_runtime, annotation = _types(simple, kind, members)
