@@ -505,6 +505,50 @@ def test_defaults_of_elements_fill_empty_ones(tiny: Tiny) -> None:
     assert projected.verdicts(of_kind("a", "<c>x</c>")) == (False, False)
 
 
+FIXED = """
+<xs:simpleType name="items"><xs:list itemType="xs:decimal"/></xs:simpleType>
+<xs:simpleType name="doubles"><xs:list itemType="xs:double"/></xs:simpleType>
+<xs:simpleType name="either"><xs:union memberTypes="xs:double xs:token"/></xs:simpleType>
+<xs:simpleType name="numberOrWord"><xs:union memberTypes="xs:integer xs:token"/></xs:simpleType>
+"""
+
+
+@pytest.mark.parametrize(
+    ("type_", "fixed", "texts"),
+    [
+        ("xs:double", "1.0", ("1", "1e0", " 1.00 ")),
+        ("doubles", "1.0 2", ("1 2.0",)),
+        ("either", "1.0", ("1", "1e0")),
+        ("xs:decimal", "1.0", ("1", "+1.00", " 1.0 ")),
+        ("xs:integer", "3", ("03", "+3", " 3")),
+        ("xs:boolean", "1", ("true", " 1")),
+        ("items", "1.0 2", ("1 2.0", " 1  2 ")),
+        ("numberOrWord", "3", ("03",)),
+        ("xs:token", "a b", (" a  b",)),
+        ("xs:string", "a b", ("a b",)),
+    ],
+)
+def test_what_equals_a_fixed_value_is_accepted(
+    tiny: Tiny, type_: str, fixed: str, texts: tuple[str, ...]
+) -> None:
+    """A value that is written otherwise is the fixed one still, in attributes and in elements."""
+    held = f'type="{type_}" fixed="{fixed}"'
+    child = f'<xs:all><xs:element name="c" minOccurs="0" {held}/></xs:all>'
+    projected = tiny(domain(f'{child}<xs:attribute name="a" {held}/>') + FIXED)
+    for text in (fixed, *texts):
+        assert projected.verdicts(f"<domain a='{text}'><c>{text}</c></domain>") == (True, True)
+
+
+def test_fixed_values_are_refused_where_that_is_sure(tiny: Tiny) -> None:
+    """Another value of an attribute is refused, and another text where blanks count."""
+    held = '<xs:element name="c" minOccurs="0" type="xs:string" fixed="a"/>'
+    projected = tiny(
+        domain(f'<xs:all>{held}</xs:all><xs:attribute name="a" type="xs:integer" fixed="3"/>')
+    )
+    for document in ("<domain a='4'/>", "<domain><c>b</c></domain>"):
+        assert projected.verdicts(document) == (False, False)
+
+
 def test_defaults_of_attributes_are_told_if_kinds_agree(tiny: Tiny) -> None:
     """An attribute's default stands in the projection if it has no other for any kind."""
     attribute = '<xs:attribute name="{}" type="xs:token" default="{}"/>'

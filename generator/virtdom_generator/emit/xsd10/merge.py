@@ -110,8 +110,8 @@ class Merger:
         default, fixed = _agreed(use.default for use in uses), _agreed(use.fixed for use in uses)
         if meaning.open:
             default = fixed = None
-        if len(meaning.texts) > 1:
-            fixed = None  # what equals it depends on the kind
+        if len(meaning.texts) > 1 or not all(map(self._is_its_text, meaning.texts)):
+            fixed = None  # what equals it depends on the kind, or is also written otherwise
         kept = all(use.default == default and use.fixed == fixed for use in uses)
         nothing = meaning.empty or not kept or (meaning.defaulted and not uses)
         return MergedElement(
@@ -138,10 +138,20 @@ class Merger:
                 text=text,
                 required=required,
                 default=default if fixed is None else None,
-                fixed=fixed if text.single else None,
+                fixed=fixed if text.single and self._has_values(text.single) else None,
                 defaulted=any(a.default is not None or a.fixed is not None for _, a in found),
                 summaries=summaries([self._told(one, a)] for one, a in found),
             )
+
+    def _has_values(self, constant: str) -> bool:
+        """Whether a value space has the values of the edition: it may have their texts instead."""
+        space = self.meanings.values[constant]
+        return space.base != "xs:double" and all(map(self._has_values, space.members))
+
+    def _is_its_text(self, constant: str) -> bool:
+        """Whether a value is written in one way: libxml2 compares the texts of elements."""
+        space = self.meanings.values[constant]
+        return space.kind in ("text", "enumeration") and space.white_space == "preserve"
 
     def _is_required(self, one: PlanClass, attribute: PlanAttribute) -> bool:
         """Also of an attribute that makes the kind, which is no field of the kind's class."""
