@@ -174,10 +174,10 @@ def run_command(
     **options: Any,
 ) -> None:
     """Runs the suite. Exit status 0: everything is as expected."""
-    selection = _selection(options)
-    edition, corpus = _cases(options)
     if schema is not None:
         os.environ[schemas.VARIABLE] = str(schema.resolve())
+    selection = _selection(options)
+    edition, corpus = _cases(options)
     chosen = _implementations(names, commands, adapters, name)
 
     def limits(usual: Limits) -> Limits:
@@ -296,9 +296,9 @@ def strength_command(
     kinds: tuple[str, ...] = options.pop("kinds")
     jobs: int | None = options.pop("jobs")
     fresh: bool = options.pop("fresh")
-    edition, corpus = _cases(options)
     if schema is not None:
         os.environ[schemas.VARIABLE] = str(schema.resolve())
+    edition, corpus = _cases(options)
     try:
         root = schemas.xsd11(edition)
         findings = tell.measure(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,14 +18,20 @@ import jsonschema
 from lxml import etree
 
 from virtdom_conformance import change
+from virtdom_conformance.adapters import schemas
 from virtdom_conformance.case import Case, Fact, Origin, Place
+from virtdom_conformance.selection import version
 from virtdom_conformance.toml_lines import TomlLines
 
 CORPUS = Path(str(files("virtdom_conformance"))) / "corpus"
 """The corpus that comes with the suite: a folder per edition, in it a folder per area."""
 
 MANIFEST = "manifest.toml"
+OF_XML = "xml."
+"""How the rules of XML itself begin, which are in no catalogue."""
+
 _TOML_LINE = re.compile(r"at line (\d+)")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,10 +75,25 @@ def read_corpus(edition: str, corpus: Path = CORPUS) -> tuple[Case, ...]:
         cases += area.cases()
         problems += area.problems
     if not problems:
+        rules = schemas.rules(edition)
+        problems += [problem for case in cases for problem in _within(case, rules)]
         problems += _between(cases)
     if problems:
         raise ManifestError(problems)
     return tuple(cases)
+
+
+def _within(case: Case, rules: frozenset[str] | None) -> Iterator[ManifestProblem]:
+    """Mistakes of one case that its manifest's schema cannot tell. `rules` are those there are."""
+    if case.since and case.until and version(case.since) > version(case.until):
+        yield _problem(case, "since", f"{case.since} is later than until, {case.until}")
+    for path, fact in case.facts.items():
+        if isinstance(fact, float) and not math.isfinite(fact):
+            yield _problem(case, "facts", f"{path} is {fact}, which is not a number of JSON")
+    places = [place.rule for place in (case.fault, case.warning) if place is not None]
+    for rule in dict.fromkeys((*case.rules, *places)):
+        if rules is not None and rule not in rules and not rule.startswith(OF_XML):
+            yield _problem(case, "rules", f"there is no rule {rule!r} in rules.toml")
 
 
 def _between(cases: Sequence[Case]) -> Iterator[ManifestProblem]:
@@ -159,6 +181,13 @@ class _Area:
             self._note(path, f"{name}: {error.strerror}")
             return None
 
+    def _filled(self, path: Sequence[str | int], sentence: str, words: Mapping[str, str]) -> str:
+        """A sentence with words in place of their names in braces."""
+        for name in dict.fromkeys(_PLACEHOLDER.findall(sentence)):
+            if name not in words:
+                self._note(path, f"{{{name}}} stands for nothing in a sentence of this kind")
+        return _PLACEHOLDER.sub(lambda match: words.get(match[1], match[0]), sentence)
+
     def _origin(self, path: Sequence[str | int]) -> Origin:
         return Origin(str(self.manifest), self._lines.line_of(path))
 
@@ -178,12 +207,15 @@ class _Area:
         if document is None or (operation == "defaults" and defaults is None):
             return None
         facts: dict[str, Fact] = dict(entry.get("facts", {}))
-        facts.update(dict.fromkeys(entry.get("absent", ())))
+        absent: list[str] = entry.get("absent", [])
+        for place in sorted(facts.keys() & absent):
+            self._note((*path, "absent"), f"{place} is among the facts as well")
+        facts.update(dict.fromkeys(absent))
         return Case(
             id=f"{self.name}/{name}",
             area=self.name,
             area_title=self._title,
-            sentence=entry["sentence"],
+            sentence=self._filled((*path, "sentence"), entry["sentence"], {}),
             rules=tuple(entry["rules"]),
             operation=operation,
             valid=valid,
@@ -233,8 +265,8 @@ class _Area:
                 id=f"{prefix}/{row['name']}",
                 area=self.name,
                 area_title=self._title,
-                sentence=sentence.replace("{value}", repr(row.get("value", ""))).replace(
-                    "{name}", row["name"]
+                sentence=self._filled(
+                    here, sentence, {"value": repr(row.get("value", "")), "name": row["name"]}
                 ),
                 rules=rules,
                 operation="accept",
@@ -295,10 +327,10 @@ def _told(error: jsonschema.ValidationError) -> Iterator[tuple[list[str | int], 
     path = list(error.absolute_path)
     value: Any = error.validator_value
     instance: Any = error.instance
+    schema: Any = error.schema
     if error.validator == "required":
         yield from (([*path, name], "is missing") for name in value if name not in instance)
     elif error.validator == "additionalProperties":
-        schema: Any = error.schema
         for name in sorted(set(instance) - set(schema["properties"])):
             yield [*path, name], "is not a field that belongs here"
     elif error.validator == "anyOf" and isinstance(instance, dict):
@@ -308,5 +340,8 @@ def _told(error: jsonschema.ValidationError) -> Iterator[tuple[list[str | int], 
         yield path, f"these exclude each other: {', '.join(value['required'])}"
     elif error.validator == "not":
         yield path, "does not belong to one of this kind"
+    elif error.validator == "pattern" and "description" in schema:
+        description = str(schema["description"]).rstrip(".")
+        yield path, f"{instance!r} is not {description[0].lower()}{description[1:]}"
     else:
         yield path, error.message

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from virtdom_conformance.adapters import schemas
 from virtdom_conformance.case import Place
 from virtdom_conformance.manifest import ManifestError, editions, read_corpus
 from virtdom_conformance.places import parse
@@ -210,6 +211,31 @@ def test_table_twins_and_sentences(write_corpus: Write) -> None:
             'valid = true\ndocument = "valid/gone.xml"',
             "x/manifest.toml:8: document: valid/gone.xml: No such file or directory",
         ),
+        (
+            "valid = true",
+            'valid = true\ndocument = "../../../../etc/hostname"',
+            "x/manifest.toml:8: document: '../../../../etc/hostname' is not a file in the folder",
+        ),
+        (
+            'path = "/domain"',
+            'path = "//domain[text()]"',
+            "x/manifest.toml:14: path: '//domain[text()]' is not a path of names and positions",
+        ),
+        (
+            'twin = "x/good"',
+            'twin = "good"',
+            "x/manifest.toml:15: twin: 'good' is not the id of a case: in full, AREA/NAME or",
+        ),
+        (
+            "valid = true",
+            'valid = true\nsince = "0.10.0"\nuntil = "0.9.2"',
+            "x/manifest.toml:4: since: 0.10.0 is later than until, 0.9.2",
+        ),
+        (
+            "A domain has a name.",
+            "A domain has a {valu}.",
+            "x/manifest.toml:5: sentence: {valu} stands for nothing in a sentence of this kind",
+        ),
         ('id = "bad"', 'id = "good"', "x/manifest.toml:10: id: 'x/good' is taken already, by "),
         ('title = "Area"', "title = Area", "x/manifest.toml:1: not TOML: "),
     ],
@@ -254,6 +280,16 @@ def test_mistakes(old: str, new: str, problem: str, write_corpus: Write) -> None
             "x/manifest.toml:12: rows: no valid row of the table is one change away: name a twin",
         ),
         (
+            "A name {value} is judged.",
+            "A name {valu} is judged.",
+            "x/manifest.toml:10: rows: {valu} stands for nothing in a sentence of this kind",
+        ),
+        (
+            'name = "plain", valid = true',
+            'name = "plain", valid = true, since = "0.2.0", until = "0.1"',
+            "x/manifest.toml:10: since: 0.2.0 is later than until, 0.1",
+        ),
+        (
             'place = "/domain/name"\n',
             "",
             "x/manifest.toml:10: rows: no place, neither in the row nor in its table",
@@ -264,6 +300,79 @@ def test_mistakes_in_tables(old: str, new: str, problem: str, write_corpus: Writ
     """A mistake in a row is told with the line of the row."""
     found = problems(write_corpus(TABLE.replace(old, new, 1), {}))
     assert any(told.startswith(problem) for told in found), found
+
+
+READ = (
+    CASES
+    + """
+[[case]]
+id = "read"
+sentence = "A name is text."
+rules = ["NAME-1"]
+valid = true
+operation = "read"
+document = "valid/good.xml"
+facts = { "/domain/name" = "a" }
+absent = ["/domain/@id"]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            '"/domain/name" = "a"',
+            '"//domain[text()]" = "a"',
+            "x/manifest.toml:24: facts: '//domain[text()]' is not a path of names and positions",
+        ),
+        (
+            '"/domain/name" = "a"',
+            '"/domain/name[0]" = "a"',
+            "x/manifest.toml:24: facts: '/domain/name[0]' is not a path of names and positions",
+        ),
+        (
+            '["/domain/@id"]',
+            '["/domain/@id/name"]',
+            "x/manifest.toml:25: absent: '/domain/@id/name' is not a path of names and positions",
+        ),
+        (
+            '["/domain/@id"]',
+            '["/domain/name"]',
+            "x/manifest.toml:25: absent: /domain/name is among the facts as well",
+        ),
+        (
+            '"/domain/name" = "a"',
+            '"/domain/name" = nan',
+            "x/manifest.toml:18: facts: /domain/name is nan, which is not a number of JSON",
+        ),
+        (
+            '"/domain/name" = "a"',
+            '"/domain/name" = -inf',
+            "x/manifest.toml:18: facts: /domain/name is -inf, which is not a number of JSON",
+        ),
+    ],
+)
+def test_mistakes_in_facts(old: str, new: str, problem: str, write_corpus: Write) -> None:
+    """A fact is told once, by a path that leads to one place, and is a value that JSON has."""
+    found = problems(write_corpus(READ.replace(old, new), FILES))
+    assert any(told.startswith(problem) for told in found), found
+
+
+def test_unknown_rules(write_corpus: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the catalogue of the rules is at hand, each rule is one of it, or of XML itself."""
+    corpus = write_corpus(CASES.replace('rule = "NAME-1"', 'rule = "xml.empty"'), FILES)
+    catalogue = corpus.parent / "schema" / "e" / "rules.toml"
+    catalogue.parent.mkdir(parents=True)
+    monkeypatch.setenv(schemas.VARIABLE, str(corpus.parent / "schema"))
+    assert len(read_corpus("e", corpus)) == 2
+    catalogue.write_text("[NAME-1]\n", "utf-8")
+    assert len(read_corpus("e", corpus)) == 2
+    catalogue.write_text("[NAME-2]\n", "utf-8")
+    assert problems(corpus) == [
+        "x/manifest.toml:4: rules: there is no rule 'NAME-1' in rules.toml",
+        "x/manifest.toml:10: rules: there is no rule 'NAME-1' in rules.toml",
+    ]
 
 
 def test_all_mistakes_are_told(write_corpus: Write) -> None:

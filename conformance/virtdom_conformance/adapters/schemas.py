@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -34,6 +35,12 @@ def xsd11(edition: str) -> Path:
 def xsd10(edition: str) -> Path:
     """The root of the XSD 1.0 projection of an edition. Raises `Unavailable`."""
     return _existing(schema_folder().parent / "generated" / "xsd10" / edition / "domain.xsd")
+
+
+def rules(edition: str) -> frozenset[str] | None:
+    """The ids in the catalogue of the rules of an edition; None where there is no catalogue."""
+    path = schema_folder() / edition / "rules.toml"
+    return frozenset(tomllib.loads(path.read_text("utf-8"))) if path.is_file() else None
 
 
 def parsed(document: bytes) -> ElementTree.Element:
