@@ -27,8 +27,13 @@ _SPECIAL_IN_ATTRIBUTE = re.compile("[&<>'\"\r\n\t]")
 _ATTRIBUTE_ESCAPES = {**_ESCAPES, "\n": "&#10;", "\t": "&#9;"}
 
 
-def judge(element: Element, tag: str | None = None) -> tuple[str, tuple[Fault, ...]]:
-    """The element's XML and all faults that reading it back finds."""
+def judge(
+    element: Element, tag: str | None = None, *, strict: bool = False
+) -> tuple[str, tuple[Fault, ...]]:
+    """The element's XML and all faults that reading it back finds.
+
+    `strict`: what the edition does not know is a fault, kept or not.
+    """
     from virtdom_runtime import reader
     from virtdom_runtime.parse import parse
 
@@ -39,7 +44,7 @@ def judge(element: Element, tag: str | None = None) -> tuple[str, tuple[Fault, .
     except InvalidDomain as error:  # kept content that is no XML; its place is in no document
         unread = (structs.replace(fault, line=None, column=None) for fault in error.faults)
         return text, (*writer.faults, *unread)
-    _, found = reader.read_tree(type(element), root, strict=False, tolerated=writer.unknown)
+    _, found = reader.read_tree(type(element), root, strict=strict, tolerated=writer.unknown)
     faults = reader.tell(found, None, root) if found else ()
     if not writer.faults:
         return text, faults
@@ -73,9 +78,16 @@ def unknown_values(element: Element) -> frozenset[str]:
     return frozenset(writer.unknown)
 
 
+def unplaced(element: Element) -> tuple[tuple[str, str], ...]:
+    """Kept content that writing would lose: the XPath of its element, and its field in `extras`."""
+    writer = Writer(element.__edition__)
+    writer.document(element, element.__table__.tags[0])
+    return tuple(writer.unplaced)
+
+
 class Writer:
     """One writing. `faults` are values that have no text, `unknown` values that lax reading had
-    kept.
+    kept, `unplaced` kept content that is not written: no element holds it any more, or none can.
     """
 
     def __init__(self, edition: Edition, *, canonical: bool = False) -> None:
@@ -83,6 +95,7 @@ class Writer:
         self.canonical = canonical
         self.faults: list[Fault] = []
         self.unknown: set[str] = set()
+        self.unplaced: list[tuple[str, str]] = []
         self._prefixes: dict[str, str] = {}
         self._out: list[str] = []
 
@@ -128,6 +141,8 @@ class Writer:
             start += [
                 f" {self._name(k)}='{_attribute_text(v)}'" for k, v in extras.attributes.items()
             ]
+            if indent:
+                self._unplaced(extras, path, "prolog", "epilog")
         out.append("".join(start))
         mark = len(out)
         if table.content is not None:
@@ -137,10 +152,13 @@ class Writer:
             out.append(f">{_text(text)}")
             if extras is not None:
                 out += [kept.xml for kept in extras.nodes]
+                self._unplaced(extras, path, "text", "inner")
             out.append(f"</{name}>\n")
             return
         if table.wildcard is not None and table.wildcard.mixed:
             inside = str(getattr(element, table.wildcard.field))
+            if extras is not None:
+                self._unplaced(extras, path, "nodes", "text", "inner")
             out.append(f">{inside}</{name}>\n" if inside else "/>\n")
             return
         if not table.children and table.wildcard is None:
@@ -148,6 +166,8 @@ class Writer:
             kept_nodes = "".join(kept.xml for kept in extras.nodes) if extras is not None else ""
             kept_text = _text(extras.text or "") if extras is not None else ""
             inside = kept_text + kept_nodes
+            if extras is not None:
+                self._unplaced(extras, path, "inner")
             out.append(f">{inside}</{name}>\n" if inside else "/>\n")
             return
         out.append(">\n")
@@ -192,8 +212,15 @@ class Writer:
                 self._out.append(f"{indent}{xml}\n")
         if extras is not None:
             for kept in extras.nodes:
-                if kept.before is None or kept.before[1] >= written.get(kept.before[0], 0):
+                tag, place = kept.before or ("", 0)
+                if not 0 <= place < written.get(tag, 0):
                     self._out.append(f"{indent}{kept.xml}\n")
+            if extras.inner:
+                plain = [c for c in table.children.values() if c.value is not None or c.flag]
+                held = {
+                    f"{c.name}/{place}" for c in plain for place in range(written.get(c.name, 0))
+                }
+                self.unplaced += [(path, f"inner[{k!r}]") for k in extras.inner if k not in held]
 
     def _child(
         self,
@@ -223,6 +250,7 @@ class Writer:
                 for key, word in inner.attributes.items():
                     attributes += f" {self._name(key)}='{_attribute_text(word)}'"
                 content += "".join(kept.xml for kept in inner.nodes)
+                self._unplaced(inner, here, "text", "inner", "prolog", "epilog")
             end = f">{content}</{name}>" if content or child.value is not None else "/>"
             self._out.append(f"{indent}<{name}{attributes}{end}\n")
             return
@@ -241,6 +269,10 @@ class Writer:
         if choice.concrete_base:
             names.append(choice.base)
         return tuple(dict.fromkeys(names))
+
+    def _unplaced(self, extras: Extras, path: str, *fields: str) -> None:
+        """Notes those fields that hold something: nothing is written for them."""
+        self.unplaced += [(path, field) for field in fields if getattr(extras, field)]
 
     def _value(self, space: Value, value: object, path: str, rule: str, secret: bool) -> str:
         if isinstance(value, UnknownValue):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,10 +109,95 @@ def test_faults_of_xml_are_told_with_their_line(run: Run, vms: Path) -> None:
 
 
 def test_unknown_content_goes_along(run: Run) -> None:
-    """Lax reading keeps it, JSON holds it, and it is written back."""
+    """Lax reading keeps it, JSON holds it, and it is written back; strict reading refuses both."""
     text = VALID.replace("<disk type='file'>", "<disk type='file' colour='red'>")
     data = convert(run, "--lax", "--from", "xml", "--to", "json", "-", stdin=text).out
-    assert convert(run, "--from", "json", "--to", "xml", "-", stdin=data).out == text
+    assert convert(run, "--lax", "--from", "json", "--to", "xml", "-", stdin=data).out == text
+    refused = convert(run, "--from", "json", "--to", "xml", "-", stdin=data)
+    assert (refused.status, refused.out) == (1, "")
+    assert "/domain/devices/disk/@colour: <disk> has no attribute 'colour'" in refused.err
+
+
+def with_extras(extras: object, place: str = "domain") -> str:
+    """JSON of a valid domain with kept content in one of its elements."""
+    data: dict[str, Any] = {
+        "type": "kvm",
+        "name": "a",
+        "memory": 1,
+        "os": {"type": {"value": "hvm"}},
+        "features": {"acpi": True},
+        "devices": {"inputs": [{"type": "mouse"}]},
+    }
+    parts = {
+        "domain": data,
+        "os/type": data["os"]["type"],
+        "input": data["devices"]["inputs"][0],
+        "features": data["features"],
+    }
+    parts[place]["extras"] = extras
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    ("place", "extras", "told", "written"),
+    [
+        ("domain", {"nodes": [["<x/>", None]]}, "<domain> has no element 'x'", "  <x/>\n</domain>"),
+        ("domain", {"nodes": [["<x/>", ["nope", -5]]]}, "'x'", "  <x/>\n</domain>"),
+        ("domain", {"nodes": [["<x/>", ["memory", -1]]]}, "'x'", "  <x/>\n</domain>"),
+        ("domain", {"nodes": [["<x/>", ["memory", 1]]]}, "'x'", "  <x/>\n</domain>"),
+        ("domain", {"attributes": {"x": "1"}}, "no attribute 'x'", "<domain type='kvm' x='1'>"),
+        ("domain", {"text": "x"}, "<domain> holds no text", "  x\n  <name>"),
+        ("domain", {"inner": {"name/0": {"attributes": {"x": "1"}}}}, "'x'", "<name x='1'>"),
+        ("features", {"inner": {"acpi/0": {"nodes": [["<x/>"]]}}}, "'x'", "<acpi><x/></acpi>"),
+        ("os/type", {"nodes": [["<x/>"]]}, "'x'", "hvm<x/></type>"),
+    ],
+)
+def test_kept_content_of_data_is_judged_like_that_of_xml(
+    run: Run, place: str, extras: object, told: str, written: str
+) -> None:
+    """Strict reading refuses it; lax reading lets it pass, and nothing of it is lost."""
+    arguments = ("--from", "json", "--to", "xml", "-")
+    outcome = convert(run, *arguments, stdin=with_extras(extras, place))
+    assert (outcome.status, outcome.out) == (1, "")
+    assert told in outcome.err
+    outcome = convert(run, "--lax", *arguments, stdin=with_extras(extras, place))
+    assert (outcome.status, outcome.err) == (0, "")
+    assert written in outcome.out
+
+
+@pytest.mark.parametrize("lax", [(), ("--lax",)])
+@pytest.mark.parametrize(
+    ("place", "extras", "told"),
+    [
+        ("domain", {"inner": {"vcpu/0": {"attributes": {"x": "1"}}}}, "/domain: .*vcpu/0"),
+        ("domain", {"inner": {"name/1": {"attributes": {"x": "1"}}}}, "/domain: .*name/1"),
+        ("domain", {"inner": {"name/-1": {"nodes": [["<!-- c -->"]]}}}, "/domain: .*name/-1"),
+        ("domain", {"inner": {"os/0": {"attributes": {"x": "1"}}}}, "/domain: .*os/0"),
+        ("domain", {"inner": {"name/0": {"text": "x"}}}, "/domain/name: .*text"),
+        ("domain", {"inner": {"name/0": {"inner": {"a/0": {}}}}}, "/domain/name: .*inner"),
+        ("os/type", {"text": "x"}, "/domain/os/type: .*text"),
+        ("os/type", {"inner": {"a/0": {"text": "x"}}}, "/domain/os/type: .*inner"),
+        ("input", {"inner": {"a/0": {"text": "x"}}}, "/domain/devices/input: .*inner"),
+        ("input", {"prolog": ["<!-- c -->"]}, "/domain/devices/input: .*prolog"),
+    ],
+)
+def test_kept_content_without_a_place_is_told(
+    run: Run, lax: tuple[str, ...], place: str, extras: object, told: str
+) -> None:
+    """It would be lost, comments too."""
+    text = with_extras(extras, place)
+    outcome = convert(run, *lax, "--from", "json", "--to", "xml", "-", stdin=text)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert re.search(rf"error: {told}.* \[data.extras\]", outcome.err)
+
+
+def test_comments_of_data_stay(run: Run) -> None:
+    """They are no unknown content."""
+    for extras in ({"nodes": [["<!-- c -->"]]}, {"prolog": ["<!-- c -->"]}):
+        text = with_extras(extras)
+        outcome = convert(run, "--from", "json", "--to", "xml", "-", stdin=text)
+        assert (outcome.status, outcome.err) == (0, "")
+        assert "<!-- c -->" in outcome.out
 
 
 def test_huge_data_is_refused(run: Run, vms: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 import click
 import msgspec
 
+from virtdom_runtime import writer
 from virtdom_runtime.commands import one, options, output
 from virtdom_runtime.commands.documents import Document
 from virtdom_runtime.commands.editions import Bindings
@@ -53,7 +54,7 @@ def convert(to: Kind, source: Kind | None, bindings: Bindings, lax: bool, path: 
     if kind == "xml":
         element, report = judge(document, bindings, strict=not lax)
     else:
-        element, report = _from_data(document, bindings, kind)
+        element, report = _from_data(document, bindings, kind, strict=not lax)
     if element is None:
         raise Refused(report)
     match to:
@@ -66,14 +67,17 @@ def convert(to: Kind, source: Kind | None, bindings: Bindings, lax: bool, path: 
     return 0
 
 
-def _from_data(document: Document, bindings: Bindings, kind: Kind) -> tuple[Element | None, Report]:
+def _from_data(
+    document: Document, bindings: Bindings, kind: Kind, *, strict: bool
+) -> tuple[Element | None, Report]:
     """The object that JSON or YAML tells of, None where it has faults, and the report."""
     try:
         if document.size > MAX_SIZE:
             raise too_large(document.size)
         text = decode(document.data)
         element = bindings.domain.from_dict(_json(text) if kind == "json" else _data(text))
-        faults = element.validate()
+        _, faults = writer.judge(element, strict=strict)
+        faults = (*faults, *(_lost(path, field) for path, field in writer.unplaced(element)))
     except InvalidDomain as error:
         faults, element = error.faults, None
     except msgspec.ValidationError as error:
@@ -130,6 +134,12 @@ def _wrong_type(words: str) -> Fault:
         path=place.group(1) if place else "$",
         message=_lower(message),
     )
+
+
+def _lost(path: str, field: str) -> Fault:
+    """What is said of kept content that would not be written."""
+    message = f"there is no place for extras.{field} here; remove it"
+    return Fault(rule="data.extras", path=path, message=message)
 
 
 def _lower(sentence: str) -> str:

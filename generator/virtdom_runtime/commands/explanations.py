@@ -33,6 +33,8 @@ READING = {
     "lists and scalars, without tags and aliases.",
     "data.type": "A field of JSON or YAML is unknown, absent or of another type than in the Python "
     "class.",
+    "data.extras": "JSON or YAML has kept content that no element of the document can hold. It "
+    "would be lost.",
 }
 """Rules that come from reading, not from the specification."""
 
