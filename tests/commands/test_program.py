@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from virtdom_runtime.commands import judging, program
+from virtdom_runtime.commands import INTERRUPTED, judging, program
 
 from .conftest import VALID, Run
 
@@ -225,10 +225,30 @@ def test_an_interrupt_ends_with_130(vms: Path, jobs: str) -> None:
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate()
         os.close(writer)
-    assert process.returncode == program.INTERRUPTED
+    assert process.returncode == INTERRUPTED
     assert "Traceback" not in err
     assert err.strip() == "virtdom: interrupted"
     assert "Traceback" not in out
+
+
+def test_an_interrupt_at_the_start_ends_with_130() -> None:
+    """While modules are still being loaded."""
+    code = """
+import sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "virtdom_runtime.commands.program":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+from virtdom_runtime.commands import main
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (INTERRUPTED, "virtdom: interrupted\n")
 
 
 def test_closed_streams_are_no_error_of_the_program(vms: Path) -> None:

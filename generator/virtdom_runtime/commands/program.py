@@ -13,6 +13,7 @@ from typing import TextIO
 
 import click
 
+from virtdom_runtime.commands import INTERRUPTED
 from virtdom_runtime.commands.changes import changes
 from virtdom_runtime.commands.convert import convert
 from virtdom_runtime.commands.diff import diff
@@ -25,7 +26,6 @@ from virtdom_runtime.commands.requires import requires
 from virtdom_runtime.commands.validate import validate
 from virtdom_runtime.commands.version import version
 
-INTERRUPTED = 130
 CLOSED = 141
 """Exit status: nobody reads the output any more, as a shell tells it."""
 
