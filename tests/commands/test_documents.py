@@ -59,6 +59,21 @@ def test_a_file_without_permission_cannot_be_read(vms: Path) -> None:
         read(place("web.xml"))
 
 
+def test_a_folder_without_permission_cannot_be_read(
+    vms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not taken for one without documents."""
+
+    def fail(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", fail)
+    (found,) = places([str(vms)])
+    with pytest.raises(Unreadable) as caught:
+        read(found)
+    assert str(caught.value) == f"cannot read {vms}: Permission denied"
+
+
 def test_no_more_is_read_than_needed(tmp_path: Path) -> None:
     """Of a huge file only so much that it is known to be huge; its size is told."""
     huge = tmp_path / "huge.xml"

@@ -82,12 +82,16 @@ def _expand(place: Place) -> Iterable[Place]:
     if place.path is None or not _is_folder(place.path):
         return [place]
     try:
-        files = sorted(file for file in place.path.glob("[!.]*.xml") if not file.is_dir())
+        files = sorted(file for file in place.path.iterdir() if _is_document(file))
     except OSError as error:
         return [Place(place.name, place.path, error.strerror)]
     if not files:
         return [Place(place.name, place.path, "the folder has no *.xml file")]
     return [Place(str(file), file) for file in files]
+
+
+def _is_document(file: Path) -> bool:
+    return file.match("[!.]*.xml") and not file.is_dir()
 
 
 def _is_folder(path: Path) -> bool:
