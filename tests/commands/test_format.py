@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,73 @@ def test_a_file_that_cannot_be_written_stays(
     outcome = format_(run, "--in-place", "untidy.xml")
     assert outcome.status == 2
     assert outcome.err == "virtdom: cannot write untidy.xml: No space left on device\n"
+    assert (vms / "untidy.xml").read_text() == UNTIDY
+    assert sorted(path.name for path in vms.iterdir()) == ["untidy.xml", "web.xml"]
+
+
+def test_a_read_only_file_stays(run: Run, vms: Path) -> None:
+    """Whoever asks for the change."""
+    (vms / "untidy.xml").write_text(UNTIDY)
+    (vms / "untidy.xml").chmod(0o444)
+    outcome = format_(run, "--in-place", "untidy.xml")
+    complaint = "virtdom: cannot write untidy.xml: it is read-only\n"
+    assert outcome == Outcome(2, "", complaint)
+    assert (vms / "untidy.xml").read_text() == UNTIDY
+
+
+def test_a_file_with_hard_links_stays(run: Run, vms: Path) -> None:
+    """Its other names would keep the old text."""
+    (vms / "untidy.xml").write_text(UNTIDY)
+    (vms / "other.xml").hardlink_to(vms / "untidy.xml")
+    outcome = format_(run, "--in-place", "untidy.xml")
+    assert outcome.status == 2
+    assert outcome.err.startswith("virtdom: cannot write untidy.xml: it has other hard links")
+    assert (vms / "untidy.xml").samefile(vms / "other.xml")
+    assert (vms / "other.xml").read_text() == UNTIDY
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no owners here")
+def test_owner_and_mode_stay(run: Run, vms: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new file is given to the owner of the old one before it takes its name."""
+    file = vms / "untidy.xml"
+    file.write_text(UNTIDY)
+    file.chmod(0o640)
+    given: list[tuple[int, int]] = []
+    chown = os.chown
+
+    def note(path: Path, user: int, group: int) -> None:
+        given.append((user, group))
+        chown(path, user, group)
+
+    monkeypatch.setattr(os, "chown", note)
+    if os.geteuid() == 0:
+        chown(file, 12345, 54321)
+    before = file.stat()
+    assert format_(run, "--in-place", "untidy.xml").status == 0
+    after = file.stat()
+    assert file.read_text() == VALID
+    assert given == [(before.st_uid, before.st_gid)]
+    assert (after.st_uid, after.st_gid, after.st_mode) == (
+        before.st_uid,
+        before.st_gid,
+        before.st_mode,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no owners here")
+def test_a_file_whose_owner_cannot_be_kept_stays(
+    run: Run, vms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left behind."""
+    (vms / "untidy.xml").write_text(UNTIDY)
+
+    def fail(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", fail)
+    outcome = format_(run, "--in-place", "untidy.xml")
+    assert outcome.status == 2
+    assert outcome.err == "virtdom: cannot write untidy.xml: its owner or group could not be kept\n"
     assert (vms / "untidy.xml").read_text() == UNTIDY
     assert sorted(path.name for path in vms.iterdir()) == ["untidy.xml", "web.xml"]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,7 +32,8 @@ def format_(
     """Prints a document in libvirt's layout.
 
     Comments stay. PATH may be - for standard input; with --check and --in-place, there may be
-    several, and a folder for its own *.xml files.
+    several, and a folder for its own *.xml files. Owner and mode of a file stay; one that is
+    read-only or has other hard links is not written.
 
     Exit status: 0 done, or nothing to change; 1 --check found changes, or a document has faults
     and was left as it is; 2 a document was not read or not written.
@@ -57,17 +62,16 @@ def _format(place: Place, bindings: Bindings, lax: bool, in_place: bool) -> int:
         data = element.to_xml().encode()
         if data == document.data:
             return 0
+        if in_place:
+            _replace(document, place, data)
         click.echo(one_line(document.name))
-        if not in_place:
-            return FAULTS
-        _replace(document, place, data)
+        return 0 if in_place else FAULTS
     except documents.Unreadable as error:
         complain(str(error))
         return NOT_DONE
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    return 0
 
 
 def _replace(document: Document, place: Place, data: bytes) -> None:
@@ -77,12 +81,34 @@ def _replace(document: Document, place: Place, data: bytes) -> None:
     path = place.path.resolve()
     temporary: Path | None = None
     try:
+        _refuse(path)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".virtdom-", delete=False) as file:
             temporary = Path(file.name)
             file.write(data)
-        temporary.chmod(path.stat().st_mode & 0o7777)
+        _take_over(path, temporary)
         temporary.replace(path)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise Failure(f"cannot write {document.name}: {error.strerror}") from error
+
+
+def _refuse(path: Path) -> None:
+    """Raises OSError for a file that is not to be changed, or that has other names."""
+    about = path.stat()
+    if not about.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only")
+    if about.st_nlink > 1:
+        raise OSError(errno.EMLINK, "it has other hard links; they would keep the old text")
+
+
+def _take_over(path: Path, temporary: Path) -> None:
+    """Gives the new file what the old one has: owner, mode and attributes. Raises OSError."""
+    about = path.stat()
+    if sys.platform != "win32":
+        try:
+            os.chown(temporary, about.st_uid, about.st_gid)
+        except PermissionError:
+            raise PermissionError(errno.EPERM, "its owner or group could not be kept") from None
+    shutil.copystat(path, temporary)
+    os.utime(temporary)
