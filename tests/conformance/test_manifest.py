@@ -115,6 +115,7 @@ rows = [
   { name = "none", remove = true, valid = false, rule = "NAME-2" },
   { name = "twice", place = "/domain", insert = "<name>c</name>", valid = false },
   { name = "unit", place = "/domain/memory/@unit", value = "<&", valid = false, tags = ["t"] },
+  { name = "foreign", place = "/domain/@{urn:a/b}c", value = "d", valid = false },
   { name = "elsewhere", value = " ", valid = false, fault = "/domain", twin = "x/names/other" },
 ]
 """
@@ -144,6 +145,7 @@ def test_table_places(write_corpus: Write) -> None:
         "none": Place("/domain", "NAME-2"),
         "twice": Place("/domain/name[2]", "NAME-1"),
         "unit": Place("/domain/memory/@unit", "NAME-1"),
+        "foreign": Place("/domain/@{urn:a/b}c", "NAME-1"),
         "elsewhere": Place("/domain", "NAME-1"),
     }
 
