@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from virtdom_conformance.command import conformance
+from virtdom_conformance.manifest import read_corpus
 
+README = (Path(__file__).parents[2] / "conformance" / "README.md").read_text("utf-8")
 NODE = Path(__file__).parents[2] / "conformance" / "examples" / "node" / "adapter.js"
 
 
@@ -56,6 +58,29 @@ def test_pytest(tmp_path: Path) -> None:
     result = pytest_of(tmp_path, "--implementation", "virtdom", "--conformance-area", "clock")
     assert result.returncode == 0, result.stdout
     assert "30 passed" in result.stdout
+
+
+def test_facts_of_the_readme() -> None:
+    """The README says at which places a fact is a number, a boolean, a text with all its blanks."""
+    rows = re.findall(r"^\| (a .*?)[:,;] .* \| (`.*`) \|$", README, re.MULTILINE)
+    ends = {fact: re.findall("`(.*?)`", places) for fact, places in rows}
+    told: dict[str, set[str]] = {fact: set() for fact in ends}
+    seen: dict[str, set[str]] = {fact: set() for fact in ends}
+    for case in read_corpus("v0_4"):
+        for path, fact in case.facts.items():
+            place = re.sub(r"\[\d+\]", "", path)
+            for name, steps in ends.items():
+                if fact is not None and any(place.endswith(f"/{step}") for step in steps):
+                    told[name].add(place)
+            if type(fact) is int:
+                seen["a number"].add(place)
+            elif isinstance(fact, bool) and "@" in place:
+                seen["a boolean"].add(place)
+            elif isinstance(fact, str) and "-" in fact and place == "/domain/uuid":
+                seen["a text in lower case"].add(place)
+            elif isinstance(fact, str) and fact != fact.strip(" \t\r\n"):
+                seen["a text as it stands"].add(place)
+    assert seen == told
 
 
 SPY = """
