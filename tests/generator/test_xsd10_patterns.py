@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from virtdom_generator.emit.xsd10.patterns import Untranslatable, libxml2_pattern
+from virtdom_generator.emit.xsd10.patterns import libxml2_pattern
+from virtdom_generator.pattern_reader import Unreadable
 from virtdom_generator.patterns import translate_pattern
 
 ATOMS = (
@@ -121,7 +122,7 @@ def test_libxml2_needs_it(pattern: str, text: str) -> None:
 @pytest.mark.parametrize("pattern", ["(a", "a)", "[a", "*a", r"\q", "a{", "{2}", r"\p{Nothing}"])
 def test_what_is_no_pattern_is_refused(pattern: str) -> None:
     """A pattern that cannot be read raises, so that the projection leaves it out."""
-    with pytest.raises(Untranslatable):
+    with pytest.raises(Unreadable):
         libxml2_pattern(pattern)
 
 

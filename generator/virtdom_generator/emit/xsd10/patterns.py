@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, reduce
 from typing import TypeAlias
 
+from virtdom_generator.pattern_reader import Parts, Unreadable, read
 from virtdom_generator.patterns import translate_pattern
 from virtdom_generator.xpath_parse import CompileError
 
@@ -24,11 +25,8 @@ _ASCII = (*b"\t\n\r", *range(0x20, 0x80))
 """What XML allows of it."""
 _BEYOND_ASCII = "\x80-\U0010ffff"
 _ESCAPES = {ord(one): rf"\{one}" for one in r"\-[]^"} | {9: r"\t", 10: r"\n", 13: r"\r"}
-_QUANTIFIER = re.compile(r"[?*+]|\{(\d+)(?:(,)(\d*))?\}")
 _VARYING = re.compile(r"\\[icdwICDWpP]|-\[")
 """In a class: an escape whose meaning varies between engines, or a subtraction."""
-_PLAIN_ESCAPE = re.compile(r"\\[nrtsS\\|.?*+(){}\-\[\]^]")
-_CLASS_ESCAPE = re.compile(r"\\(?:[icdwICDW]|[pP]\{[^}]*\})")
 _SHORT: dict[tuple[int, int | None], str] = {
     (0, 1): "?",
     (0, None): "*",
@@ -39,10 +37,6 @@ _SHORT: dict[tuple[int, int | None], str] = {
 _OTHER = 128
 Characters: TypeAlias = frozenset[int]
 """ASCII characters, and `_OTHER` for all others."""
-
-
-class Untranslatable(Exception):
-    """The pattern has no safe form in XSD 1.0; the schema does without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +59,28 @@ _NOTHING = _Part("", nullable=True)
 def libxml2_pattern(pattern: str) -> str:
     r"""A pattern that matches at least what `pattern` matches, in libxml2 as in any other engine.
 
-    Raises `Untranslatable`.
+    Raises `Unreadable` for one that has no safe form; the projection does without it.
 
     >>> libxml2_pattern("[ab]{2,3}b")
     '[ab][ab][ab]?b'
     """
-    found = _Reader(pattern, _counted, _class).whole()
+    found = read(pattern, _parts(_counted, _class))
     if not found.clear:
-        found = _Reader(pattern, _written_out, _positive_class).whole()
+        found = read(pattern, _parts(_written_out, _positive_class))
     return found.text
+
+
+def _parts(
+    repeat: Callable[[_Part, int, int | None], _Part], one_of: Callable[[str], _Part]
+) -> Parts[_Part]:
+    return Parts(
+        nothing=_NOTHING,
+        one_of=one_of,
+        followed=_followed,
+        either=_either,
+        repeated=lambda part, least, most: repeat(part, 0 if part.nullable else least, most),
+        grouped=lambda part: replace(part, text=f"({part.text})"),
+    )
 
 
 # Repetitions
@@ -125,106 +132,13 @@ def _either(left: _Part, right: _Part) -> _Part:
     )
 
 
-class _Reader:
-    """A recursive descent over a regular expression of XML Schema."""
-
-    def __init__(
-        self,
-        pattern: str,
-        repeat: Callable[[_Part, int, int | None], _Part],
-        one_of: Callable[[str], _Part],
-    ) -> None:
-        self.pattern = pattern
-        self.repeat = repeat
-        self.one_of = one_of
-        self.at = 0
-
-    @property
-    def rest(self) -> str:
-        return self.pattern[self.at :]
-
-    def take(self, length: int) -> str:
-        taken = self.pattern[self.at : self.at + length]
-        self.at += length
-        return taken
-
-    def whole(self) -> _Part:
-        found = self.alternatives()
-        if self.rest:
-            raise Untranslatable(self.pattern)
-        return found
-
-    def alternatives(self) -> _Part:
-        found = self.branch()
-        while self.rest.startswith("|"):
-            self.take(1)
-            found = _either(found, self.branch())
-        return found
-
-    def branch(self) -> _Part:
-        return reduce(_followed, self.pieces(), _NOTHING)
-
-    def pieces(self) -> Iterator[_Part]:
-        while self.rest and self.rest[0] not in "|)":
-            part = self.atom()
-            found = _QUANTIFIER.match(self.rest)
-            if found is not None:
-                self.take(found.end())
-                part = self.quantified(part, found)
-            yield part
-
-    def quantified(self, part: _Part, found: re.Match[str]) -> _Part:
-        if found[1] is None:
-            minimum, maximum = int(found[0] == "+"), 1 if found[0] == "?" else None
-        else:
-            minimum = int(found[1])
-            maximum = (int(found[3]) if found[3] else None) if found[2] else minimum
-        if maximum == 0:
-            return _NOTHING
-        return self.repeat(part, 0 if part.nullable else minimum, maximum)
-
-    def atom(self) -> _Part:
-        first = self.rest[0]
-        if first == "(":
-            self.take(1)
-            inner = self.alternatives()
-            if self.take(1) != ")":
-                raise Untranslatable(self.pattern)
-            return replace(inner, text=f"({inner.text})")
-        if first == "[":
-            return self.one_of(self.take(_class_length(self.rest)))
-        if first == "\\":
-            for escape in (_PLAIN_ESCAPE, _CLASS_ESCAPE):
-                if found := escape.match(self.rest):
-                    return self.one_of(self.take(found.end()))
-        if first in r"\?*+{}]":
-            raise Untranslatable(self.pattern)
-        return self.one_of(rf"\{self.take(1)}" if first == "^" else self.take(1))
-
-
-def _class_length(text: str) -> int:
-    """How long the class at the beginning is, classes that it subtracts included."""
-    depth, at = 0, 0
-    while at < len(text):
-        if text[at] == "\\":
-            at += 1
-        elif text[at] == "[":
-            depth += 1
-        elif text[at] == "]":
-            depth -= 1
-            if depth == 0:
-                return at + 1
-        at += 1
-    raise Untranslatable(text)
-
-
 @cache
 def _class(text: str) -> _Part:
     """One character of a class: as it is written, or written out where engines differ over it."""
     try:
         matches = re.compile(translate_pattern(text)).match
     except CompileError as error:
-        raise Untranslatable(text) from error
+        raise Unreadable(text) from error
     ascii_ones = frozenset(code for code in _ASCII if matches(chr(code)))
     if _VARYING.search(text):
         return _written_class(ascii_ones | {_OTHER})

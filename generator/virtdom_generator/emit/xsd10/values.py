@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from virtdom_generator.emit.xsd10.meanings import local_name
-from virtdom_generator.emit.xsd10.patterns import Untranslatable, libxml2_pattern
+from virtdom_generator.emit.xsd10.patterns import libxml2_pattern
 from virtdom_generator.emit.xsd10.shapes import Facet, ValueShape
+from virtdom_generator.pattern_reader import Unreadable
 from virtdom_generator.plan import PlanValue
 
 _TEXTS = {"preserve": "xs:string", "replace": "xs:normalizedString", "collapse": "xs:token"}
@@ -112,5 +113,5 @@ def _patterns(value: PlanValue) -> Iterator[tuple[Facet, ...]]:
             continue
         try:
             yield tuple(Facet("pattern", libxml2_pattern(pattern)) for pattern in group)
-        except Untranslatable:
+        except Unreadable:
             continue
