@@ -287,6 +287,8 @@ def test_fields_of_the_base_are_inherited() -> None:
 
 # Values
 
+MATCHING = '<xs:restriction base="xs:token"><xs:pattern value="{}"/></xs:restriction>'
+
 
 @pytest.mark.parametrize(
     ("name", "content", "annotations", "kind", "annotation"),
@@ -299,8 +301,8 @@ def test_fields_of_the_base_are_inherited() -> None:
         ("names", '<xs:list itemType="xs:token"/>', "", "list", "list[str]"),
         ("either", '<xs:union memberTypes="xs:int xs:boolean"/>', "", "union", "Either"),
         ("alike", '<xs:union memberTypes="xs:int xs:short"/>', "", "union", "int"),
-        ("id", '<xs:restriction base="xs:token"/>', ' v:as="uuid"', "uuid", "UUID"),
-        ("slot", '<xs:restriction base="xs:token"/>', ' v:as="hex"', "integer", "int"),
+        ("id", MATCHING.format("[0-9a-f]{32}"), ' v:as="uuid"', "uuid", "UUID"),
+        ("slot", MATCHING.format("0x[0-9a-f]+"), ' v:as="hex"', "integer", "int"),
         ("mac", '<xs:restriction base="xs:token"/>', ' v:as="mac"', "text", "str"),
     ],
 )

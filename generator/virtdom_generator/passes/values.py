@@ -17,6 +17,7 @@ from virtdom_generator.naming import (
 from virtdom_generator.passes.draft import Draft, about
 from virtdom_generator.passes.families import class_names
 from virtdom_generator.plan import PlanValue
+from virtdom_generator.readings import misread
 from virtdom_generator.rules import StaticContext, compile_test, translate_pattern
 
 Kind = Literal[
@@ -157,6 +158,8 @@ def _kind(draft: Draft, simple: SimpleType) -> Kind:
                 f"v:as={simple.reading!r} needs the values {' and '.join(sorted(wanted))}",
             )
         return "words"
+    if (message := misread(simple)) is not None:
+        raise draft.refuse(simple.notes.place, message)
     if simple.reading == "uuid":
         return "uuid"
     if simple.reading == "hex" or simple.primitive == "integer":
