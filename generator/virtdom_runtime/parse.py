@@ -25,12 +25,14 @@ _LARGE = 64 * 1024
 """Bytes below which no element has attributes enough to do harm."""
 
 _UTF8 = "utf-8"
+_MARK = "\ufeff"
+"""The byte order mark, which may stand once before a document."""
 _BOMS = (
     (codecs.BOM_UTF8, _UTF8),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _NOT_FOR_DOCUMENTS = frozenset(
@@ -44,13 +46,14 @@ _UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def decode(data: str | bytes) -> str:
     """The text of a document, by its byte order mark or declaration. Raises `InvalidDomain`."""
     if isinstance(data, str):
-        text = data.removeprefix("\ufeff")
+        text = data.removeprefix(_MARK)
         if len(text) > MAX_SIZE:
             raise too_large(len(text))
         return text
     if len(data) > MAX_SIZE:
         raise too_large(len(data))
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    mark, encoding = next(((m, e) for m, e in _BOMS if data.startswith(m)), (b"", None))
+    data = data[len(mark) :]
     if encoding is None:
         if data[:4] == b"<\x00?\x00" or data[:4] == b"<\x00d\x00":
             encoding = "utf-16-le"
@@ -63,7 +66,7 @@ def decode(data: str | bytes) -> str:
         if codecs.lookup(encoding).name in _NOT_FOR_DOCUMENTS:
             raise LookupError
         _refuse_contradiction(data, encoding)
-        return data.decode(encoding).removeprefix("\ufeff")
+        return data.decode(encoding)
     except (LookupError, TypeError):
         raise InvalidDomain(
             [
@@ -80,7 +83,7 @@ def decode(data: str | bytes) -> str:
             ]
         ) from None
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, errors="ignore").removeprefix("\ufeff")
+        before = data[: error.start].decode(encoding, errors="ignore")
         line, column = line_and_column(before, len(before))
         raise InvalidDomain(
             [
@@ -140,6 +143,9 @@ def parse(text: str) -> Node:
     """The root element of a document. Raises `InvalidDomain` with the place of the first fault."""
     if not text.strip():
         raise _fault("xml.empty", 1, 1, "the document is empty; expected an XML element", "")
+    if text.startswith(_MARK):
+        message = "the document begins with a second byte order mark; remove it"
+        raise _fault("xml.wellformed", 1, 1, message, "U+FEFF")
     if "<!DOCTYPE" in text:
         _refuse_doctype(text)
     unreadable = _UNREADABLE.search(text)
