@@ -261,8 +261,36 @@ def test_closed_streams_are_no_error_of_the_program(vms: Path) -> None:
         text=True,
         check=False,
     )
-    assert ended.stdout.split("\n")[:2] == ["1", "virtdom: cannot read <stdin>: it is closed"]
+    assert ended.stdout.split("\n")[:2] == ["2", "virtdom: cannot read <stdin>: it is closed"]
     assert ended.returncode == 2
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["format", "web.xml"], 2),
+        (["convert", "--to", "json", "web.xml"], 2),
+        (["validate", "--format", "json", "web.xml"], 2),
+        (["explain", "disk"], 2),
+        (["validate", "web.xml"], 0),
+        (["format", "--in-place", "web.xml"], 0),
+    ],
+)
+def test_what_closed_output_does_not_take_is_told(
+    vms: Path, arguments: list[str], status: int, unbuffered: str
+) -> None:
+    """Status 2 where there was something to write, in one sentence."""
+    ended = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *COMMAND, *arguments, "--edition", "v0_4"],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == status
+    told = "virtdom: standard output is closed\n" if status else ""
+    assert ended.stderr.replace("1 document, valid\n", "") == told
 
 
 def test_an_old_terminal_gets_escapes(vms: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TextIO
 
 import click
@@ -80,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(error, BrokenPipeError):
             return CLOSED
         if status != NOT_DONE:  # else it was told when it was met first
-            complain(error.strerror or type(error).__name__)
+            complain(_reason(error))
         return NOT_DONE
     return status
 
@@ -90,11 +90,16 @@ def _prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by who started the command
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, _closed(os.O_RDONLY if name == "stdout" else os.O_WRONLY))
         elif isinstance(getattr(stream, "buffer", None), io.RawIOBase):
             setattr(sys, name, _buffered(stream))
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _closed(access: int) -> TextIO:
+    """A stream in place of a closed one; who may only read it fails when something is written."""
+    return os.fdopen(os.open(os.devnull, access), "w", encoding="utf-8")
 
 
 def _buffered(stream: TextIO) -> TextIO:
@@ -119,12 +124,18 @@ def _run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except OSError as error:
-        complain(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+        complain(": ".join(str(part) for part in (error.filename, _reason(error)) if part))
         return NOT_DONE
     except Exception as error:  # noqa: BLE001  # a person at a terminal has no use for a traceback
         complain(told(error))
         return NOT_DONE
     return status if isinstance(status, int) else 0
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "standard output is closed"
+    return error.strerror or type(error).__name__
 
 
 def _discard_output() -> None:
