@@ -33,7 +33,16 @@ def test_json_has_each_fault_whole() -> None:
     assert entry["faults"][0]["expected"] == ["file"]
     assert entry["faults"][1]["severity"] == "warning"
     assert json.loads(json_lines.line(WARNED))["valid"] is True
-    assert json.loads(json_lines.line(NONE))["file"] == "no ne\ufffd.xml"
+    assert json.loads(json_lines.line(NONE))["file"] == "no ne\\udce9.xml"
+
+
+def test_json_names_each_file_in_its_own_way() -> None:
+    """Also those whose names a terminal cannot tell apart."""
+    names = ["a\udce9", "a\udcff", "a\ufffd", "a\x01", "a\u2401", "a\n", "a\u240a", "a\x85"]
+    lines = [json_lines.line(Report(name)) for name in names]
+    assert len({json.loads(line)["file"] for line in lines}) == len(names)
+    assert all(line.isprintable() for line in lines)
+    assert json.loads(json_lines.line(Report("a\x01\n")))["file"] == "a\x01\n"
 
 
 def test_github_gets_a_command_per_fault() -> None:

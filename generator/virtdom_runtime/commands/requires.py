@@ -10,7 +10,7 @@ import msgspec
 from virtdom_runtime import versions
 from virtdom_runtime.commands import documents, one, options
 from virtdom_runtime.commands.editions import Bindings
-from virtdom_runtime.commands.visible import escaped, one_line
+from virtdom_runtime.commands.visible import escaped, named, one_line
 from virtdom_runtime.versions import Requirement
 
 
@@ -32,7 +32,7 @@ def requires(bindings: Bindings, output_format: str, everything: bool, lax: bool
     file = documents.place(path).name
     if output_format == "json":
         since = found[0].since if found else None
-        entry = {"file": one_line(file), "since": since, "requirements": found}
+        entry = {"file": named(file), "since": since, "requirements": found}
         click.echo(escaped(msgspec.json.encode(entry).decode()))
     else:
         click.echo(_text(file, found, everything))

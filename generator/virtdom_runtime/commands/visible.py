@@ -24,6 +24,11 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", "\u240a")
 
 
+def named(file: str) -> str:
+    """The name of a file as text, with `\\udcff` for the byte 0xff where it is no character."""
+    return file.encode(errors="backslashreplace").decode()
+
+
 def referenced(xml: str) -> str:
     """XML with character references in place of what would act on a terminal."""
     return _UNSAFE.sub(lambda match: f"&#x{ord(match.group()):X};", xml)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from virtdom_runtime.commands.judging import Report
-from virtdom_runtime.commands.visible import escaped, visible
+from virtdom_runtime.commands.visible import escaped, named
 
 
 def line(report: Report) -> str:
@@ -14,10 +14,10 @@ def line(report: Report) -> str:
     A document that could not be judged has `"valid": null` and `"problem"`.
     """
     entry: dict[str, object] = {
-        "file": visible(report.file),
+        "file": named(report.file),
         "valid": None if report.problem is not None else report.valid,
         "faults": list(report.faults),
     }
     if report.problem is not None:
-        entry["problem"] = visible(report.problem)
+        entry["problem"] = named(report.problem)
     return escaped(msgspec.json.encode(entry).decode())
