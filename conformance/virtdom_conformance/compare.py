@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +11,10 @@ from typing import Literal
 from lxml import etree
 
 from virtdom_conformance.places import Node, parse, path_of
+
+_WHITE = " \t\r\n"
+"""The white space of XML. Other space is part of a text."""
+_BLANKS = re.compile(f"[{_WHITE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def _key(node: Node, verbatim: frozenset[str]) -> str:
 def _text(node: Node) -> str | None:
     """The text of an element without element children, of a mixed one what is not white space."""
     text = (node.text or "") + "".join(child.tail or "" for child in node)
-    if any(True for _ in node.iterchildren("*")) and not text.strip():
+    if any(True for _ in node.iterchildren("*")) and not text.strip(_WHITE):
         return None
     return text or None
 
@@ -131,7 +136,7 @@ def _text(node: Node) -> str | None:
 def _shown(node: Node) -> str | None:
     """The text of an element, if there is more to it than white space."""
     text = _text(node) or ""
-    return text if text.strip() else None
+    return text if text.strip(_WHITE) else None
 
 
 def _value(
@@ -140,5 +145,5 @@ def _value(
     """A value as it is compared."""
     if value is None or path_of(node, attribute) in verbatim:
         return value
-    collapsed = " ".join(value.split())
+    collapsed = _BLANKS.sub(" ", value).strip(" ")
     return None if attribute is None and not collapsed else collapsed

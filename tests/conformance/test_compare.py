@@ -33,6 +33,9 @@ def test_the_same(before: str, after: str) -> None:
         ("<a>1</a>", "<a>2</a>", [Difference("changed", "/a", "1", "2")]),
         ("<a><b/></a>", "<a/>", [Difference("dropped", "/a/b", None, None)]),
         ("<a/>", "<a><b>x</b></a>", [Difference("added", "/a/b", None, "x")]),
+        ("<a>\xa0b</a>", "<a>b</a>", [Difference("changed", "/a", "\xa0b", "b")]),
+        ("<a b='\u2003c'/>", "<a b='c'/>", [Difference("changed", "/a/@b", "\u2003c", "c")]),
+        ("<a><b/>\xa0</a>", "<a><b/></a>", [Difference("dropped", "/a", "\xa0", None)]),
         ("<a/>", "<c/>", [Difference("changed", "/a", "a", "c")]),
         (
             "<a><b>1</b><b>2</b><b>3</b></a>",
