@@ -245,7 +245,7 @@ class Compiler:
             return self.conditional(token, scope)
         if symbol == "[":
             return self.filtered(token, scope)
-        if symbol in ("/", "//") and len(token) == 2:
+        if symbol == "/" and len(token) == 2:
             return self.path(token, scope)
         if symbol in _SIGNS or symbol in ("and", "or", "some", "every"):
             return Atoms(self.truth(token, scope, exact=True), "boolean", "one")
@@ -541,8 +541,6 @@ class Compiler:
         left = self.value(token[0], scope)
         if not isinstance(left, Elements):
             raise self.error(token, "a step from something that is no element")
-        if token.symbol == "//":
-            return self.below(token[1], left, scope)
         if not _is_step(token[1]):
             raise self.refused(bare(token[1]))
         return self.value(token[1], replace(scope, item=left))
@@ -604,28 +602,6 @@ class Compiler:
         code = f"{function}({base.code})"
         return replace(above, code=code, single=base.single, path=None, root=False)
 
-    def below(self, step: XPathToken, base: Elements, scope: Scope) -> Value:
-        """`//name`: descendants at any depth, found in the schema by following its types."""
-        if step.symbol == "[" and not _slice(self.bare(step[1])):
-            return self.chosen(self.below(step[0], base, scope), step, scope)
-        if base.several or step.symbol not in ("(name)", ":"):
-            raise self.error("//", "not compiled but as .//name")
-        name = name_of(step)
-        reached: dict[object, ElementView] = {}
-        found: list[ElementView] = []
-        todo = list(base.views)
-        while todo:
-            above = todo.pop()
-            for child in sorted(above.child_names()):
-                views = above.children(child, self.context.types)
-                found.extend(views if child == name else ())
-                todo.extend(view for view in views if view.key not in reached)
-                reached.update((view.key, view) for view in views)
-        if not found:
-            raise self.error(name, "no such element at any depth")
-        code = f"x.descendants({base.code}, {quoted(name)})"
-        return Elements(code, unique(found), several=True, hint=name)
-
     # Predicates
 
     def filtered(self, token: XPathToken, scope: Scope) -> Value:
@@ -685,7 +661,7 @@ class Compiler:
 def _is_step(token: XPathToken) -> bool:
     """Whether it selects the same from many elements as from each of them in turn."""
     token = bare(token)
-    if token.symbol in ("|", "union", "/", "//"):
+    if token.symbol in ("|", "union", "/"):
         return all(_is_step(each) for each in token)
     if token.symbol == "[":
         return _is_step(token[0])
@@ -694,7 +670,7 @@ def _is_step(token: XPathToken) -> bool:
 
 def _slice(token: XPathToken) -> str:
     """The slice that a position selects; empty for what is no position."""
-    if token.symbol == "(integer)":
-        number = cast(int, token.value)
-        return "[:1]" if number == 1 else f"[{number - 1}:{number}]"
-    return "[-1:]" if token.symbol == "last" and isinstance(token, XPathFunction) else ""
+    if token.symbol != "(integer)":
+        return ""
+    number = cast(int, token.value)
+    return "[:1]" if number == 1 else f"[{number - 1}:{number}]"

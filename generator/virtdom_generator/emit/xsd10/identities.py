@@ -8,7 +8,7 @@ wildcard is on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from virtdom_generator.emit.xsd10.meanings import Meanings, Pages, local_name
@@ -83,8 +83,8 @@ class _Walker:
         return value.kind in _EXACT or (value.kind == "integer" and bounded)
 
     def selected(self, xpath: str, pages: Pages) -> Iterator[Pages]:
-        for deep, steps in self.paths(xpath):
-            here = list(self.descendants(pages)) if deep else [pages]
+        for steps in self.paths(xpath):
+            here = [pages]
             for step in steps:
                 if step.attribute:
                     raise _Unsure(xpath)
@@ -93,8 +93,8 @@ class _Walker:
 
     def field(self, xpath: str, pages: Pages) -> Iterator[str]:
         """The value spaces, by constant, of what a field finds."""
-        for deep, steps in self.paths(xpath):
-            here = list(self.descendants(pages)) if deep else [pages]
+        for steps in self.paths(xpath):
+            here = [pages]
             if steps and steps[-1].attribute:
                 *steps, last = steps
                 for step in steps:
@@ -112,16 +112,6 @@ class _Walker:
         if content.wildcard:
             raise _Unsure(name)
         yield from (child.pages for child in content.children if name in ("*", child.name))
-
-    def descendants(self, pages: Pages) -> Iterable[Pages]:
-        found = {pages: None}
-        waiting = [pages]
-        while waiting:
-            for below in self.children(waiting.pop(), "*"):
-                if below not in found:
-                    found[below] = None
-                    waiting.append(below)
-        return found
 
     def attribute(self, pages: Pages, name: str) -> Iterator[str]:
         content = self.merger.content(pages, "")
@@ -147,13 +137,11 @@ class _Walker:
             raise _Unsure(text)
         yield from text.constants
 
-    def paths(self, xpath: str) -> Iterator[tuple[bool, list[_Step]]]:
-        """The alternatives of a path, each as (begins with `.//`, steps)."""
+    def paths(self, xpath: str) -> Iterator[list[_Step]]:
+        """The steps of each alternative of a path."""
         for path in xpath.split("|"):
-            path = re.sub(r"\s+", "", path)
-            deep = path.startswith(".//")
-            names = path.removeprefix(".//").split("/")
-            yield deep, [self.step(name) for name in names if name not in (".", "self::node()")]
+            names = re.sub(r"\s+", "", path).split("/")
+            yield [self.step(name) for name in names if name not in (".", "self::node()")]
 
     def step(self, text: str) -> _Step:
         found = _STEP.fullmatch(text)
