@@ -33,6 +33,9 @@ _INTEGERS: dict[str, tuple[int | None, int | None]] = {
 }
 _OTHERS: tuple[Primitive, ...] = ("boolean", "decimal", "double")
 
+NAMES = (*_TEXTS, *_INTEGERS, *_OTHERS)
+"""The built-in types that are supported, without prefix."""
+
 UNTYPED = ("anySimpleType", "anyAtomicType")
 """What a declaration without a type holds: any text."""
 

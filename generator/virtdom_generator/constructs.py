@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 
-from .xsd_files import XS, XSD_NAMESPACE, Node, SchemaFile, SchemaFiles, local, namespace, qualified
+from .builtins import NAMES
+from .xpath_parse import CompileError, depth, parse
+from .xsd_files import (
+    XS,
+    XSD_NAMESPACE,
+    Node,
+    SchemaFile,
+    SchemaFiles,
+    V,
+    local,
+    namespace,
+    qualified,
+)
 
 _REFUSED = {
     "sequence": "write xs:all: the order of children is free in this format",
@@ -16,6 +29,28 @@ _REFUSED = {
     "defaultOpenContent": "write xs:any in xs:all",
     "notation": "notations are not read",
 }
+_TYPES: dict[str, tuple[str, ...]] = {
+    f"{XS}element": ("type",),
+    f"{XS}attribute": ("type",),
+    f"{XS}alternative": ("type",),
+    f"{XS}extension": ("base",),
+    f"{XS}restriction": ("base",),
+    f"{XS}list": ("itemType",),
+    f"{XS}union": ("memberTypes",),
+}
+"""Attributes that name types."""
+_EXPRESSIONS: dict[str, tuple[str, ...]] = {
+    f"{XS}assert": ("test",),
+    f"{XS}assertion": ("test",),
+    f"{XS}alternative": ("test",),
+    f"{XS}selector": ("xpath",),
+    f"{XS}field": ("xpath",),
+    f"{V}warning": ("test",),
+    f"{V}implied": ("select", "value"),
+    f"{V}host": ("selector",),
+}
+"""Attributes that hold an XPath."""
+_DEEPEST = 100
 _REFUSED_ATTRIBUTES = {
     ("schema", "defaultAttributes"): "it fails with extension, declare them on each type",
     ("element", "substitutionGroup"): "write xs:alternative",
@@ -54,6 +89,49 @@ def refused(file: SchemaFile) -> Iterator[tuple[Node, str]]:
 def _of_simple_content(node: Node) -> bool:
     parent = node.getparent()
     return parent is not None and parent.tag == f"{XS}simpleContent"
+
+
+def too_deep(file: SchemaFile) -> Iterator[tuple[Node, str]]:
+    """Expressions that are nested too deeply for the XSD library, or for Python."""
+    for node in file.nodes():
+        for attribute in _EXPRESSIONS.get(str(node.tag), ()):
+            if _is_too_deep(node.get(attribute, ""), node):
+                told = f"the expression in {attribute} is too long or nested too deeply"
+                yield node, f"{told}: write several conditions"
+
+
+def _is_too_deep(xpath: str, node: Node) -> bool:
+    namespaces = {prefix: uri for prefix, uri in node.nsmap.items() if prefix}
+    try:
+        return depth(parse(xpath, namespaces)) > _DEEPEST
+    except RecursionError:
+        return True
+    except CompileError:
+        return False  # the XSD library tells what is wrong with it
+
+
+def unknown_types(
+    files: SchemaFiles, known: Collection[str]
+) -> Iterator[tuple[SchemaFile, Node, str]]:
+    """Names of types that nothing declares; `known` are the built-in ones."""
+    declared = {
+        qualified(file, node.get("name", "")): node.get("name", "")
+        for file in files.files
+        for node in file.root.iterchildren(f"{XS}complexType", f"{XS}simpleType")
+    }
+    types = {*declared, *(f"{XS}{name}" for name in known)}
+    shown = {name: f"xs:{name}" for name in NAMES} | {name: name for name in declared.values()}
+    for file in files.files:
+        for node in file.nodes():
+            for attribute in _TYPES.get(str(node.tag), ()):
+                for name in node.get(attribute, "").split():
+                    if _resolved(node, name) not in types:
+                        yield file, node, f"there is no type {name!r}{_near(name, shown)}"
+
+
+def _near(name: str, shown: Mapping[str, str]) -> str:
+    near = get_close_matches(name.rpartition(":")[2], sorted(shown), n=1, cutoff=0.65)
+    return f": did you mean {shown[near[0]]!r}?" if near else ""
 
 
 def further_roots(files: SchemaFiles) -> Iterator[tuple[SchemaFile, Node, str]]:

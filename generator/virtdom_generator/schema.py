@@ -22,7 +22,7 @@ from xmlschema.validators.exceptions import (
 from . import annotations as notes
 from .builtins import builtin
 from .catalogue import read_rules
-from .constructs import bases_without_content, further_roots, refused
+from .constructs import bases_without_content, further_roots, refused, too_deep, unknown_types
 from .errors import SchemaError, SchemaProblem
 from .model import (
     Alternative,
@@ -76,6 +76,7 @@ _EXPECTED = (
     # It does not tell the place; lint does.
     XMLSchemaAssertPathWarning,
 )
+_BUILT_IN = frozenset[str](xmlschema.XMLSchema11.builtin_types())
 _PROCESSING: dict[str, Literal["skip", "lax", "strict"]] = {
     "skip": "skip",
     "lax": "lax",
@@ -108,6 +109,12 @@ def load_schema(folder: Path) -> Schema:
         problems += [files.problem(file, node, message) for node, message in told]
     for found in (*bases_without_content(files), *further_roots(files)):
         problems.append(files.problem(*found))
+    # The library tells much of what follows from these, and not of these, or it gives up.
+    senseless = [files.problem(*found) for found in unknown_types(files, _BUILT_IN)]
+    for file in files.files:
+        senseless += [files.problem(file, *found) for found in too_deep(file)]
+    if senseless:
+        raise SchemaError([*problems, *senseless])
     xsd, located = _build(files, problems)
     if problems:
         raise SchemaError(problems)

@@ -34,6 +34,15 @@ def parse(xpath: str, namespaces: Mapping[str, str]) -> XPathToken:
         raise CompileError(xpath, str(error), "XPath not understood") from None
 
 
+def depth(token: XPathToken) -> int:
+    """How many levels the tree of an expression has."""
+    levels, level = 0, [token]
+    while level:
+        level = [child for each in level for child in each]
+        levels += 1
+    return levels
+
+
 def bare(token: XPathToken) -> XPathToken:
     """The expression inside redundant parentheses."""
     while token.symbol == "(" and len(token) == 1 and token[0].symbol != ",":

@@ -795,8 +795,26 @@ def appinfo(content: str) -> str:
         pytest.param(
             machine('<xs:attribute name="a" type="nothing"/>'),
             "<xs:attribute",
-            "XSD: global component 'nothing' not found",
+            "there is no type 'nothing'",
             id="unknown type",
+        ),
+        pytest.param(
+            machine('<xs:attribute name="a" type="tkoen"/>'),
+            "<xs:attribute",
+            "there is no type 'tkoen': did you mean 'xs:token'?",
+            id="misspelt type",
+        ),
+        pytest.param(
+            machine('<xs:all/>\n<xs:assert id="A" test="' + "not(" * 2000 + ")" * 2000 + '"/>'),
+            "<xs:assert",
+            "the expression in test is too long or nested too deeply: write several conditions",
+            id="deep expression",
+        ),
+        pytest.param(
+            machine('<xs:all/>\n<xs:assert id="A" test="' + " or ".join(["@a"] * 500) + '"/>'),
+            "<xs:assert",
+            "the expression in test is too long or nested too deeply: write several conditions",
+            id="long expression",
         ),
     ],
 )
@@ -840,9 +858,25 @@ def test_problems_print_with_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, {"domain.xsd": module(DOMAIN)})
     with pytest.raises(SchemaError) as caught:
         read_schema(tmp_path)
-    assert (
-        str(caught.value).splitlines()[0] == f"{tmp_path}/domain.xsd:4: XSD: unknown type 'domain'"
+    assert str(caught.value) == f"{tmp_path}/domain.xsd:4: there is no type 'domain'"
+
+
+def test_an_unknown_type_is_all_that_is_told(tmp_path: Path) -> None:
+    """What the XSD library makes of a base that is not there would only hide which one it is."""
+    text = module(
+        DOMAIN
+        + machine("<xs:all/>")
+        + '<xs:complexType name="kind"><xs:complexContent>\n'
+        + '<xs:extension base="domian"><xs:all/></xs:extension>'
+        + "</xs:complexContent></xs:complexType>"
     )
+    assert problems(write(tmp_path, {"domain.xsd": text})) == [
+        (
+            "domain.xsd",
+            line_of(text, "<xs:extension"),
+            "there is no type 'domian': did you mean 'domain'?",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
