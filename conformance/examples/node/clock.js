@@ -1,5 +1,7 @@
 // What this example knows of the format: the chapter on the clock, and which elements a domain has.
 
+import { trimmed } from "./xml.js";
+
 const PARTS = new Set(["name", "uuid", "memory", "currentMemory", "vcpu", "bootloader", "bootloader_args",
   "os", "features", "clock", "on_poweroff", "on_reboot", "on_crash", "devices"]);
 
@@ -23,7 +25,7 @@ function clock(node, path, number, fault) {
   if (number > 1) fault("CLK-1", path, "a second clock");
   for (const [name, value] of node.attributes) {
     if (name !== "sync") fault("CLK-1", `${path}/@${name}`, `a clock has no ${name}`);
-    else if (!["utc", "localtime"].includes(value.trim())) fault("CLK-2", `${path}/@sync`, `no clock is set to ${value}`);
+    else if (!["utc", "localtime"].includes(trimmed(value))) fault("CLK-2", `${path}/@sync`, `no clock is set to ${value}`);
   }
   for (const child of node.children) fault("CLK-1", `${path}/${child.name}`, "a clock is empty");
   if (node.text) fault("CLK-1", path, "a clock is empty, without even a blank");
@@ -34,11 +36,14 @@ export function fact(domain, path) {
   const [, ...steps] = path.slice(1).split("/");
   let node = domain;
   for (const step of steps) {
-    if (step.startsWith("@")) return node.attributes.get(step.slice(1))?.trim() ?? null;
+    if (step.startsWith("@")) {
+      const value = node.attributes.get(step.slice(1));
+      return value === undefined ? null : trimmed(value);
+    }
     node = node.children.find(child => child.name === step);
     if (!node) return null;
   }
-  const text = node.text.trim();
+  const text = trimmed(node.text);
   return node.children.length || !text ? true : /^[0-9]+$/.test(text) ? Number(text) : text;
 }
 

@@ -15,6 +15,11 @@ function unescape(text) {
   });
 }
 
+// A text without the white space of XML around it; trim() would take other space as well.
+export function trimmed(text) {
+  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+}
+
 // The root as { name, attributes, children, text }. Throws NotXml.
 export function parse(xml) {
   const top = { name: "", attributes: new Map(), children: [], text: "" };
@@ -42,7 +47,7 @@ export function parse(xml) {
     }
   }
   if (stack.length !== 1 || top.children.length !== 1) throw new NotXml("not one element");
-  if (top.text.trim()) throw new NotXml("text beside the element");
+  if (trimmed(top.text)) throw new NotXml("text beside the element");
   return top.children[0];
 }
 
