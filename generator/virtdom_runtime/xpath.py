@@ -31,7 +31,6 @@ __all__ = [
     "before",
     "children",
     "collapsed",
-    "descendants",
     "distinct",
     "first",
     "holds",
@@ -62,12 +61,6 @@ def children(of: Element | list[Element], *path: str) -> list[Element]:
     for name in path:
         found = [child for element in found for child in element.iterchildren(name)]
     return found
-
-
-def descendants(of: Element | list[Element], name: str) -> list[Element]:
-    """Elements of that name at any depth below, in document order."""
-    above = of if isinstance(of, list) else [of]
-    return [found for element in above for found in element.iterdescendants(name)]
 
 
 def parent(of: Element) -> Element:
