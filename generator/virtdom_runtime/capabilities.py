@@ -8,8 +8,8 @@ from virtdom_runtime import writer
 from virtdom_runtime.element import Element
 from virtdom_runtime.faults import Fault, InvalidDomain, listing, nearest
 from virtdom_runtime.parse import decode, parse
-from virtdom_runtime.reader import path_of
 from virtdom_runtime.tables import Node
+from virtdom_runtime.telling import path_of
 
 
 def check_capabilities(domain: Element, capabilities: str | bytes) -> tuple[Fault, ...]:

@@ -12,6 +12,7 @@ from virtdom_runtime.alignment import unpaired
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras
 from virtdom_runtime.faults import HIDDEN
+from virtdom_runtime.nodes import local_name
 from virtdom_runtime.secrets import hide, is_secret
 from virtdom_runtime.tables import Child
 from virtdom_runtime.values import Value
@@ -86,7 +87,7 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
     if type(a) is not type(b):
         ours, theirs = a.__table__.constants, b.__table__.constants
         for name in dict.fromkeys((*ours, *theirs)):
-            yield from _texts(ours.get(name), theirs.get(name), f"{path}/@{_local(name)}")
+            yield from _texts(ours.get(name), theirs.get(name), f"{path}/@{local_name(name)}")
     tables = (a.__table__, b.__table__)
     for name in dict.fromkeys(n for table in tables for n in table.attributes):
         old, new = (table.attributes.get(name) for table in tables)
@@ -96,7 +97,7 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
         before = getattr(a, entry.field) if old is not None else None
         after = getattr(b, entry.field) if new is not None else None
         hidden = entry.secret or entry.value.secret
-        yield from _values(entry.value, before, after, f"{path}/@{_local(name)}", hidden)
+        yield from _values(entry.value, before, after, f"{path}/@{local_name(name)}", hidden)
     for table in tables:
         if table.content is not None:
             content = table.content
@@ -109,7 +110,7 @@ def _elements(a: Element, b: Element, path: str) -> Iterator[Difference]:
         news = _items(b, other) if other is not None else []
         child = kind or other
         if child is not None:
-            yield from _children(child, olds, news, f"{path}/{_local(tag)}")
+            yield from _children(child, olds, news, f"{path}/{local_name(tag)}")
     for table in tables:
         if table.wildcard is not None:
             before, after = (_wild(part, table.wildcard.field) for part in (a, b))
@@ -167,7 +168,7 @@ def _kept(a: Extras | None, b: Extras | None, path: str, hidden: bool) -> Iterat
     before, after = a or Extras(), b or Extras()
     for name in dict.fromkeys((*before.attributes, *after.attributes)):
         old, new = before.attributes.get(name), after.attributes.get(name)
-        yield from _texts(old, new, f"{path}/@{_local(name)}")
+        yield from _texts(old, new, f"{path}/@{local_name(name)}")
     for difference in _texts(before.text, after.text, f"{path}/text()"):
         yield _without_values(difference) if hidden else difference
     yield from _pieces(_nodes(before), _nodes(after), path)
@@ -275,7 +276,7 @@ def _shown(child: Child, item: object) -> str:
     if isinstance(item, Element):
         return _xml(item, child.name)
     if child.value is None:
-        return f"<{_local(child.name)}/>"
+        return f"<{local_name(child.name)}/>"
     return HIDDEN if child.secret or child.value.secret else child.value.write(item)
 
 
@@ -307,8 +308,4 @@ def _change(before: object, after: object) -> Literal["added", "removed", "chang
 
 
 def _tag(element: Element) -> str:
-    return _local(element.__table__.tags[0])
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    return local_name(element.__table__.tags[0])

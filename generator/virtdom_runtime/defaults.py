@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from virtdom_runtime import reader, writer
+from virtdom_runtime import reader, telling, writer
 from virtdom_runtime.element import Element
 from virtdom_runtime.faults import InvalidDomain
 from virtdom_runtime.parse import parse
@@ -28,7 +28,7 @@ def fill_in(element: E) -> E:
         type(element), root, strict=False, tolerated=writer.unknown_values(element)
     )
     if result is None:
-        raise InvalidDomain(reader.tell(found, None, root))
+        raise InvalidDomain(telling.tell(found, None, root))
     return result  # type: ignore[return-value]  # read by the table of the same class
 
 

@@ -43,11 +43,11 @@ class Element(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_f
     @classmethod
     def from_element(cls, element: Node, *, strict: bool = True) -> Self:
         """Reads an lxml element, which is left as it is. Raises `InvalidDomain`."""
-        from virtdom_runtime import reader
+        from virtdom_runtime import reader, telling
 
         result, found = reader.read_tree(cls, element, strict=strict)
         if result is None:
-            raise InvalidDomain(reader.tell(found, None, element))
+            raise InvalidDomain(telling.tell(found, None, element))
         return cast("Self", result)
 
     @classmethod

@@ -8,7 +8,7 @@ from virtdom_runtime import writer
 from virtdom_runtime.element import Element
 from virtdom_runtime.faults import Fault
 from virtdom_runtime.parse import parse
-from virtdom_runtime.reader import path_of
+from virtdom_runtime.telling import path_of
 
 
 def check_host(domains: Iterable[Element]) -> tuple[Fault, ...]:

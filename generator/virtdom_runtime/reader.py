@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
-
-from lxml import etree
 
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras, Kept
 from virtdom_runtime.faults import HIDDEN, Fault, Severity, listing, nearest, shorten
+from virtdom_runtime.nodes import (
+    attribute_name,
+    inner_xml,
+    is_element,
+    name_of,
+    strange_namespace,
+    text_of,
+    xml_of,
+)
 from virtdom_runtime.parse import decode, load
-from virtdom_runtime.positions import Positions
 from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity, Node
+from virtdom_runtime.telling import MANY, Found, paths_of, tell
 from virtdom_runtime.values import BadValue, UnknownValue, Value
 
 _SPACE = " \t\n\r"
-_QUOTE = {'"': "&quot;"}
 _NONE: frozenset[str] = frozenset()
-_XML = "http://www.w3.org/XML/1998/namespace"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _HINTS = frozenset({XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"})
 """Attributes that XML Schema allows on every element; they say nothing about the machine."""
@@ -32,34 +35,8 @@ MAX_FAULTS = 1000
 warnings are told; they never make a document invalid."""
 
 
-MANY = "reading.faults"
-"""Rule of the last fault of a document that has more than are told."""
-
-
 class _Enough(Exception):
     """Ends a reading that found too many faults."""
-
-
-@dataclass(slots=True, frozen=True)
-class Found:
-    """A fault whose place is still a node: `attribute` names the attribute, if it is about one."""
-
-    node: Node
-    attribute: str | None
-    rule: str
-    message: str
-    expected: tuple[str, ...] = ()
-    found: str | None = None
-    suggestion: str | None = None
-    severity: Severity = "error"
-    url: str | None = None
-    absent: bool = False
-    """The attribute is not there: the fault is about its element."""
-    text: bool = False
-    """It is about text in the element, which stands after the child `after` (None: before any)."""
-    after: Node | None = None
-    part: tuple[Node, str | None] | None = None
-    """The element, or attribute of one, at which it is shown."""
 
 
 class Reader:
@@ -118,7 +95,7 @@ class Reader:
         if table.content is not None:
             content = table.content
             extras = self._text_only(node, table, extras)
-            text = _text(node)
+            text = text_of(node)
             try:
                 values[content.field] = content.value.read(text)
             except BadValue:
@@ -171,7 +148,7 @@ class Reader:
         pending: list[str] = []
         wild: list[str] = []
         if table.wildcard is not None and table.wildcard.mixed:
-            values[table.wildcard.field] = _inner(node)
+            values[table.wildcard.field] = inner_xml(node)
             return extras
         if not children and table.wildcard is None:
             self._blanks_in_empty(node, table.rule, table.url)
@@ -186,12 +163,12 @@ class Reader:
                 extras = self._stray_text(node, table, tail, node_child, extras)
             if child is None:
                 if not isinstance(tag, str):
-                    pending.append(_xml(node_child))
+                    pending.append(xml_of(node_child))
                 elif table.wildcard is not None and _admits(table.wildcard.namespaces, tag):
-                    wild.append(_xml(node_child))
+                    wild.append(xml_of(node_child))
                 else:
                     self._unknown_element(node, node_child, table, known)
-                    pending.append(_xml(node_child))
+                    pending.append(xml_of(node_child))
                 continue
             name = child.name
             count = counts.get(name, 0)
@@ -236,7 +213,7 @@ class Reader:
 
     def _plain(self, node: Node, child: Child, space: Value) -> object:
         """The value of an element that holds text alone."""
-        text = _text(node) if len(node) else node.text or ""
+        text = text_of(node) if len(node) else node.text or ""
         if not text and child.default is not None:
             text = child.default
         try:
@@ -251,10 +228,10 @@ class Reader:
 
     def _flag(self, node: Node, child: Child) -> bool:
         """True for the presence of an empty element."""
-        text = _text(node)
+        text = text_of(node)
         if text.strip(_SPACE):
             self._add(
-                node, None, child.rule, f"<{_shown(node)}> is empty; remove its text",
+                node, None, child.rule, f"<{name_of(node)}> is empty; remove its text",
                 expected=("no text",), found=shorten(text.strip()), url=child.url,
             )  # fmt: skip
         else:
@@ -263,10 +240,10 @@ class Reader:
 
     def _blanks_in_empty(self, node: Node, rule: str, url: str | None) -> None:
         """Reports blanks in an element that is empty: XML Schema allows it no white space."""
-        text = _text(node)
+        text = text_of(node)
         if self.strict and text and not text.strip(_SPACE):
             self._add(
-                node, None, rule, f"<{_shown(node)}> is empty; remove the white space in it",
+                node, None, rule, f"<{name_of(node)}> is empty; remove the white space in it",
                 expected=("nothing",), found="white space", url=url,
             )  # fmt: skip
 
@@ -282,7 +259,7 @@ class Reader:
         for part in node:
             if is_element(part):
                 self._unknown(part, None, "element", (), child.rule, child.url)
-            inner.nodes.append(Kept(_xml(part)))
+            inner.nodes.append(Kept(xml_of(part)))
         extras = extras or Extras()
         extras.inner[f"{child.name}/{count}"] = inner
         return extras
@@ -292,7 +269,7 @@ class Reader:
             if is_element(inner):
                 self._unknown_element(node, inner, table, frozenset())
             extras = extras or Extras()
-            extras.nodes.append(Kept(_xml(inner)))
+            extras.nodes.append(Kept(xml_of(inner)))
         return extras
 
     def _wildcard(
@@ -305,13 +282,13 @@ class Reader:
         if len(wild) < wildcard.minimum:
             self._add(
                 node, None, wildcard.rule,
-                f"<{_shown(node)}> must hold at least {wildcard.minimum} element(s)",
+                f"<{name_of(node)}> must hold at least {wildcard.minimum} element(s)",
                 expected=("an element",), found=f"{len(wild)}", url=table.url,
             )  # fmt: skip
         if wildcard.maximum is not None and len(wild) > wildcard.maximum:
             self._add(
                 node, None, wildcard.rule,
-                f"<{_shown(node)}> may hold at most {wildcard.maximum} element(s)",
+                f"<{name_of(node)}> may hold at most {wildcard.maximum} element(s)",
                 found=f"{len(wild)}", url=table.url,
             )  # fmt: skip
 
@@ -412,7 +389,7 @@ class Reader:
         hidden = secret or space.secret
         suggestion = None if hidden else nearest(word, space.suggestions())
         found = HIDDEN if hidden else shorten(text)
-        what = f"@{_called(node, attribute)}" if attribute is not None else f"<{_shown(node)}>"
+        what = _what(node, attribute)
         message = f"{what} is {found!r}; expected {listing(expected)}"
         if suggestion is not None:
             message += f"; did you mean {suggestion!r}?"
@@ -432,7 +409,7 @@ class Reader:
         kinds = tuple(str(kind) for kind in choice.table if kind) if choice is not None else ()
         self._add(
             node, name if name and node.get(name) is not None else None, table.rule,
-            f"<{_shown(node)}> is of no kind that is known"
+            f"<{name_of(node)}> is of no kind that is known"
             + (f"; @{name} is written {listing(kinds)}, with nothing around it" if name else ""),
             expected=kinds, found=node.get(name) if name else None, url=table.url,
         )  # fmt: skip
@@ -446,18 +423,18 @@ class Reader:
                 said = "missing" if found is None else repr(shorten(found))
                 self._add(
                     node, name, base.value_rule if base is not None else table.rule,
-                    f"<{_shown(node)}> is of another kind: @{name} is {said}; "
+                    f"<{name_of(node)}> is of another kind: @{name} is {said}; "
                     f"{table.name} reads {value!r}",
                     expected=(value,), found=None if found is None else shorten(found),
                     url=table.url, absent=found is None,
                 )  # fmt: skip
                 return
-        self._add(node, None, table.rule, f"<{_shown(node)}> is not a {table.name}", url=table.url)
+        self._add(node, None, table.rule, f"<{name_of(node)}> is not a {table.name}", url=table.url)
 
     def _not_fixed(
         self, node: Node, attribute: str | None, fixed: str, text: str, rule: str
     ) -> None:
-        what = f"@{_called(node, attribute)}" if attribute is not None else f"<{_shown(node)}>"
+        what = _what(node, attribute)
         self._add(
             node,
             attribute,
@@ -471,7 +448,7 @@ class Reader:
         space: Value = attribute.value
         self._add(
             node, name, attribute.rule,
-            f"<{_shown(node)}> needs the attribute {self.name(name)!r}: {listing(space.expected)}",
+            f"<{name_of(node)}> needs the attribute {self.name(name)!r}: {listing(space.expected)}",
             expected=space.expected, url=attribute.url, absent=True,
         )  # fmt: skip
 
@@ -479,7 +456,7 @@ class Reader:
         what = f"<{self.name(child.name)}>"
         need = what if child.minimum == 1 else f"at least {child.minimum} times {what}"
         self._add(
-            node, None, child.rule, f"<{_shown(node)}> needs {need}",
+            node, None, child.rule, f"<{name_of(node)}> needs {need}",
             expected=(what,), found=str(count) if count else None, url=child.url,
         )  # fmt: skip
 
@@ -487,9 +464,9 @@ class Reader:
         times = "once" if child.maximum == 1 else f"{child.maximum} times"
         self._add(
             node, None, child.rule,
-            f"<{_shown(node)}> may stand in <{_shown(parent)}> at most {times}; "
+            f"<{name_of(node)}> may stand in <{name_of(parent)}> at most {times}; "
             "remove this one",
-            found=f"<{_shown(node)}>", url=child.url,
+            found=f"<{name_of(node)}>", url=child.url,
         )  # fmt: skip
 
     def _unknown_attribute(
@@ -534,12 +511,12 @@ class Reader:
     ) -> None:
         if not self.strict:
             return
-        name = _called(node, attribute) if attribute is not None else _shown(node)
+        name = attribute_name(node, attribute) if attribute is not None else name_of(node)
         parent = node if attribute is not None else node.getparent()
-        place = f"<{_shown(parent)}>" if parent is not None else "the document"
+        place = f"<{name_of(parent)}>" if parent is not None else "the document"
         known = tuple(self.name(n) for n in names)
         suggestion = nearest(name, (word for word in known if word != name))
-        strange = _strange_namespace(node) if attribute is None else None
+        strange = strange_namespace(node) if attribute is None else None
         if strange is not None:
             message = f"{place} has no {what} {name!r} of the namespace {strange!r}"
         else:
@@ -558,9 +535,9 @@ class Reader:
     ) -> Extras | None:
         if self.strict:
             # A secret may have slipped from the attribute where it belongs.
-            hidden = bool(table.secret_fields) or _shown(node) in self.edition.secrets
+            hidden = bool(table.secret_fields) or name_of(node) in self.edition.secrets
             self._add(
-                node, None, table.rule, f"<{_shown(node)}> holds no text; remove it",
+                node, None, table.rule, f"<{name_of(node)}> holds no text; remove it",
                 expected=("no text",), found=HIDDEN if hidden else shorten(text.strip()),
                 url=table.url, text=not hidden, after=after,
             )  # fmt: skip
@@ -601,7 +578,7 @@ def read_tree(
     if root.tag not in table.tags:
         tags = [reader.name(tag) for tag in table.tags]
         rule = edition.root_rule if table.name == edition.root else table.rule
-        shown, strange = _shown(root), _strange_namespace(root)
+        shown, strange = name_of(root), strange_namespace(root)
         told = f"<{shown}>" if strange is None else f"<{shown}> of the namespace {strange!r}"
         found = Found(
             root, None, rule,
@@ -624,51 +601,9 @@ def read_tree(
     return element, reader.faults
 
 
-def tell(found: Sequence[Found], text: str | None, root: Node) -> tuple[Fault, ...]:
-    """Faults with their places in words and numbers, in document order."""
-    nodes = {item.node for item in found}
-    texts = {(item.node, _element_before(item.after)) for item in found if item.text}
-    placed = nodes | {after for _, after in texts if after is not None}
-    placed |= {item.part[0] for item in found if item.part is not None}
-    order = {node: index for index, node in enumerate(root.iter("*")) if node in placed}
-    positions = Positions(text, order, texts) if text is not None else None
-    paths = paths_of(nodes)
-    faults: list[Fault] = []
-    for item in found:
-        place = None
-        if positions is not None:
-            node, attribute = item.part or (item.node, item.attribute)
-            if attribute is not None and not item.absent:
-                place = positions.attribute(node, attribute)
-            elif item.text:
-                place = positions.text(item.node, _element_before(item.after))
-            else:
-                place = positions.element(node)
-        faults.append(
-            Fault(
-                rule=item.rule,
-                path=_path(paths[item.node], item.node, item.attribute),
-                line=place[0] if place else None,
-                column=place[1] if place else None,
-                message=item.message,
-                expected=item.expected,
-                found=item.found,
-                suggestion=item.suggestion,
-                severity=item.severity,
-                url=item.url,
-            )
-        )
-    ranked = sorted(
-        range(len(found)),
-        key=lambda i: (
-            found[i].rule == MANY,
-            faults[i].line or 0,
-            faults[i].column or 0,
-            order.get(found[i].node, 0),
-            i,
-        ),
-    )
-    return tuple(faults[i] for i in ranked)
+def _what(node: Node, attribute: str | None) -> str:
+    """The element or attribute as its document writes it."""
+    return f"<{name_of(node)}>" if attribute is None else f"@{attribute_name(node, attribute)}"
 
 
 def _of_some_kind(own: Collection[str], known: Iterable[str], mark: str) -> tuple[str, ...]:
@@ -688,56 +623,12 @@ def _first_of(node: Node, parts: Iterable[str]) -> tuple[Node, str | None] | Non
     return None
 
 
-def _element_before(node: Node | None) -> Node | None:
-    """The element itself, or that before a comment."""
-    while node is not None and not is_element(node):
-        node = node.getprevious()
-    return node
-
-
-def path_of(node: Node, attribute: str | None = None) -> str:
-    """The XPath of an element or attribute, with a position where siblings share its name."""
-    return _path(paths_of([node])[node], node, attribute)
-
-
-def paths_of(nodes: Iterable[Node]) -> dict[Node, str]:
-    """The XPaths of elements of one tree, by element; siblings are counted once for all."""
-    wanted: dict[Node, set[Node]] = {}
-    paths: dict[Node, str] = {}
-    for node in nodes:
-        current = node
-        while (parent := current.getparent()) is not None and current not in wanted.get(parent, ()):
-            wanted.setdefault(parent, set()).add(current)
-            current = parent
-        if parent is None:
-            paths[current] = f"/{_shown(current)}"
-    pending = [(parent, path) for parent, path in paths.items() if parent in wanted]
-    while pending:
-        parent, path = pending.pop()
-        counts: Counter[object] = Counter()
-        numbers: dict[Node, int] = {}
-        for child in parent:
-            counts[child.tag] += 1
-            if child in wanted[parent]:
-                numbers[child] = counts[child.tag]
-        for child, number in numbers.items():
-            position = f"[{number}]" if counts[child.tag] > 1 else ""
-            paths[child] = f"{path}/{_shown(child)}{position}"
-            if child in wanted:
-                pending.append((child, paths[child]))
-    return paths
-
-
-def _path(path: str, node: Node, attribute: str | None) -> str:
-    return path if attribute is None else f"{path}/@{_called(node, attribute)}"
-
-
 def _keep_around(root: Node, element: Element) -> None:
     """Keeps comments and processing instructions before and after the root element."""
     if root.getparent() is not None:
         return
-    prolog = [_xml(node) for node in root.itersiblings(preceding=True)][::-1]
-    epilog = [_xml(node) for node in root.itersiblings()]
+    prolog = [xml_of(node) for node in root.itersiblings(preceding=True)][::-1]
+    epilog = [xml_of(node) for node in root.itersiblings()]
     if prolog or epilog:
         extras = element.extras or Extras()
         extras.prolog, extras.epilog = prolog, epilog
@@ -756,64 +647,3 @@ def _admits(namespaces: Sequence[str], name: str) -> bool:
         ):
             return True
     return False
-
-
-def _strange_namespace(node: Node) -> str | None:
-    """The namespace of an element whose name does not show it."""
-    if node.prefix:
-        return None
-    return str(node.tag)[1:].partition("}")[0] if str(node.tag).startswith("{") else None
-
-
-def is_element(node: Node) -> bool:
-    """Whether it is an element, and no comment or processing instruction."""
-    return not callable(node.tag)
-
-
-def _text(node: Node) -> str:
-    """All text of an element; comments within are passed over."""
-    if not len(node):
-        return node.text or ""
-    return (node.text or "") + "".join(part.tail or "" for part in node)
-
-
-def _inner(node: Node) -> str:
-    """All content of an element as XML text."""
-    parts = [_xml(part) + escape(part.tail or "") for part in node]
-    return escape(node.text or "") + "".join(parts)
-
-
-def _xml(node: Node) -> str:
-    """A node as XML text by itself."""
-    xml = etree.tostring(node, encoding="unicode", with_tail=False)
-    parent = node.getparent()
-    if parent is None or not is_element(node):
-        return xml
-    # Of the namespaces declared around it, those that it does not use are none of its content.
-    for prefix, namespace in parent.nsmap.items():
-        declaration = f' xmlns:{prefix}="{escape(namespace, _QUOTE)}"'
-        rest = xml.replace(declaration, "", 1)
-        if prefix and f"{prefix}:" not in rest:
-            xml = rest
-    return xml
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
-def _called(node: Node, attribute: str) -> str:
-    """The name of an attribute as its document writes it."""
-    namespace, brace, local = attribute[1:].partition("}")
-    if not brace:
-        return attribute
-    if namespace == _XML:
-        return f"xml:{local}"
-    prefix = next((p for p, n in node.nsmap.items() if n == namespace and p), None)
-    return f"{prefix}:{local}" if prefix else local
-
-
-def _shown(node: Node) -> str:
-    """The name of an element as its document writes it."""
-    local = _local(str(node.tag))
-    return f"{node.prefix}:{local}" if node.prefix else local

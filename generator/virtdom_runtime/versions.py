@@ -8,9 +8,10 @@ import msgspec
 
 from virtdom_runtime.element import Element
 from virtdom_runtime.faults import Fault
+from virtdom_runtime.nodes import local_name
 from virtdom_runtime.parse import parse
-from virtdom_runtime.reader import Found, tell
 from virtdom_runtime.tables import ClassTable, Edition, Node
+from virtdom_runtime.telling import Found, path_of, tell
 from virtdom_runtime.values import Value
 
 Version = tuple[int, ...]
@@ -41,7 +42,7 @@ def requirements(element: Element) -> tuple[Requirement, ...]:
 
     root = parse(writer.write(element, element.__table__.tags[0]))
     found = [
-        Requirement(since=since, path=_path(node, attribute), what=what)
+        Requirement(since=since, path=path_of(node, attribute), what=what)
         for node, attribute, since, what in _walk(root, element.__table__, element.__edition__)
     ]
     return tuple(sorted(found, key=lambda r: version(r.since), reverse=True))
@@ -75,26 +76,26 @@ def _walk(
 ) -> Iterator[tuple[Node, str | None, str, str]]:
     """(element, attribute, since, what) for every part with a version."""
     if table.since is not None:
-        yield node, None, table.since, f"this kind of <{_local(str(node.tag))}>"
+        yield node, None, table.since, f"this kind of <{local_name(str(node.tag))}>"
     for name, attribute in table.attributes.items():
         text = node.get(name)
         if text is None:
             continue
         if attribute.since is not None:
-            yield node, name, attribute.since, f"@{_local(name)}"
+            yield node, name, attribute.since, f"@{local_name(name)}"
         since = _value_since(attribute.value, text)
         if since is not None:
-            yield node, name, since, f"@{_local(name)}={text!r}"
+            yield node, name, since, f"@{local_name(name)}={text!r}"
     for part in node:
         child = table.children.get(str(part.tag))
         if child is None:
             continue
         if child.since is not None:
-            yield part, None, child.since, f"<{_local(child.name)}>"
+            yield part, None, child.since, f"<{local_name(child.name)}>"
         if child.value is not None:
             since = _value_since(child.value, part.text or "")
             if since is not None:
-                yield part, None, since, f"<{_local(child.name)}> {part.text}"
+                yield part, None, since, f"<{local_name(child.name)}> {part.text}"
         inner = edition.table_for(child, part)
         if inner is not None:
             yield from _walk(part, inner, edition)
@@ -102,13 +103,3 @@ def _walk(
 
 def _value_since(space: Value, text: str) -> str | None:
     return space.since.get(space.normalise(text)) if space.since else None
-
-
-def _path(node: Node, attribute: str | None) -> str:
-    from virtdom_runtime.reader import path_of
-
-    return path_of(node, attribute)
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

@@ -34,7 +34,7 @@ def judge(
 
     `strict`: what the edition does not know is a fault, kept or not.
     """
-    from virtdom_runtime import reader
+    from virtdom_runtime import reader, telling
     from virtdom_runtime.parse import parse
 
     writer = Writer(element.__edition__)
@@ -45,7 +45,7 @@ def judge(
         unread = (structs.replace(fault, line=None, column=None) for fault in error.faults)
         return text, (*writer.faults, *unread)
     _, found = reader.read_tree(type(element), root, strict=strict, tolerated=writer.unknown)
-    faults = reader.tell(found, None, root) if found else ()
+    faults = telling.tell(found, None, root) if found else ()
     if not writer.faults:
         return text, faults
     unwritten = {fault.path for fault in writer.faults}

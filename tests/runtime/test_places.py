@@ -7,8 +7,9 @@ from lxml import etree
 
 from virtdom.v0_4 import Domain, InvalidDomain
 from virtdom_runtime.positions import Positions
-from virtdom_runtime.reader import MAX_FAULTS, path_of, paths_of
+from virtdom_runtime.reader import MAX_FAULTS
 from virtdom_runtime.tables import Node
+from virtdom_runtime.telling import path_of, paths_of
 
 TEXT = """<a>
   <b x='1'

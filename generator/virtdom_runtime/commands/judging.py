@@ -10,8 +10,9 @@ from virtdom_runtime.commands.excerpts import Excerpt, excerpts
 from virtdom_runtime.element import Element
 from virtdom_runtime.faults import Fault, InvalidDomain
 from virtdom_runtime.parse import MAX_SIZE, decode, parse, too_large
-from virtdom_runtime.reader import read_tree, tell
+from virtdom_runtime.reader import read_tree
 from virtdom_runtime.secrets import mentions
+from virtdom_runtime.telling import tell
 from virtdom_runtime.versions import newer_than
 
 _ASCII_BASED = frozenset({"utf-8", "utf8", "ascii", "us-ascii"})
