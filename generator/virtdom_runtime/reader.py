@@ -543,7 +543,7 @@ class Reader:
             )  # fmt: skip
             return extras
         extras = extras or Extras()
-        extras.text = f"{extras.text or ''}{text.strip()}"
+        extras.text = f"{extras.text or ''}{text.strip(_SPACE)}"
         return extras
 
     def name(self, name: str) -> str:

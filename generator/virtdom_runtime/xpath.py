@@ -50,6 +50,7 @@ __all__ = [
     "tokenize",
     "union",
 ]
+_BLANKS = re.compile(r"[ \t\n\r]+")
 
 
 def children(of: Element | list[Element], *path: str) -> list[Element]:
@@ -139,7 +140,7 @@ def collapsed(values: str | Iterable[str] | None) -> list[str]:
 
 def items(values: str | Iterable[str] | None) -> list[str]:
     """The items of list values; None is an absent attribute."""
-    return [item for value in _each(values) for item in value.split()]
+    return [item for value in _each(values) for item in _words(value)]
 
 
 def _each(values: str | Iterable[str] | None) -> Iterable[str]:
@@ -190,9 +191,14 @@ def to_double(value: str) -> float:
         return float("nan")
 
 
+def _words(value: str) -> list[str]:
+    """What white space parts, of which XML has four characters and Python more."""
+    return [word for word in _BLANKS.split(value) if word]
+
+
 def normalize_space(value: str) -> str:
     """White space at both ends removed, each other run of it one blank."""
-    return " ".join(value.split())
+    return " ".join(_words(value))
 
 
 def before(value: str, part: str) -> str:

@@ -129,6 +129,8 @@ def test_white_space() -> None:
     assert x.items(" 1  2 ") == ["1", "2"]
     assert x.items(["1 2", "3"]) == ["1", "2", "3"]
     assert x.normalize_space("\t a  b\n") == "a b"
+    assert x.normalize_space("\u00a0a\u2003b ") == "\u00a0a\u2003b"
+    assert x.items(" 1\u00a02 3") == ["1\u00a02", "3"]
 
 
 def test_single_items() -> None:
