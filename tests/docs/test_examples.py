@@ -159,15 +159,17 @@ def test_signatures_are_those_of_the_classes(editions: tuple[Plan, ...]) -> None
             if one.is_base:
                 continue
             actual = inspect.signature(class_of(plan, one)).parameters.values()
-            told = inspect.signature(declared(signature(one))).parameters.values()
+            made = declared(signature(one), vars(bindings(plan.edition)))
+            told = inspect.signature(made).parameters.values()
             assert {summary(each) for each in told} == {
                 summary(each) for each in actual if each.name != "extras"
             }, one.name
 
 
-def declared(text: str) -> Any:
-    """A function with that signature; its annotations are not looked at."""
-    names: dict[str, Any] = {}
+def declared(text: str, bindings: dict[str, Any]) -> Any:
+    """A function with that signature, whose defaults are made of the bindings; its annotations are
+    not looked at."""
+    names = dict(bindings)
     exec(f"from __future__ import annotations\ndef {text}: ...", names)
     return names[text.partition("(")[0]]
 
