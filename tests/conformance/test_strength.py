@@ -266,6 +266,16 @@ def test_coverage(schema: Path) -> None:
     assert list(missing(uses)) == []
 
 
+@pytest.mark.parametrize(
+    "document", [f"<machine>{SIZE}", f"<!DOCTYPE machine><machine>{SIZE}</machine>", ""]
+)
+def test_what_breaks_no_part(document: str, schema: Path) -> None:
+    """What is no XML, or has a document type, exercises no part of the schema."""
+    case = _case("broken", document, Place("/", "xml"), "m/plain")
+    tree = read_tree(schema)
+    assert coverage(tree, [*CASES, case]) == coverage(tree, CASES)
+
+
 def test_missing_parts(schema: Path) -> None:
     """A part that no case exercises is told, with the verdict that lacks."""
     cases = [case for case in CASES if b"port" not in case.document]
