@@ -10,7 +10,9 @@ from lxml import etree
 Node = etree._Element  # pyright: ignore[reportPrivateUsage]
 """What lxml calls an element; it has no public name."""
 
-_STEP = re.compile(r"(?P<name>@?[^\[\]/@]+)(?:\[(?P<position>[1-9][0-9]*)\])?\Z")
+_SLASH = re.compile(r"/(?![^{}]*\})")
+"""Between steps; the namespace of a name may have slashes of its own."""
+_STEP = re.compile(r"(?P<name>@?(?:\{[^{}]*\})?[^\[\]/@{}]+)(?:\[(?P<position>[1-9][0-9]*)\])?\Z")
 
 
 def parse(document: bytes) -> Node:
@@ -30,7 +32,8 @@ def steps(path: str) -> Iterator[tuple[str, int]]:
 
     Raises ValueError for an XPath that is more than names and positions.
     """
-    for step in path.strip("/").split("/") if path.strip("/") else ():
+    names = path.removeprefix("/")
+    for step in _SLASH.split(names) if names else ():
         match = _STEP.match(step)
         if match is None:
             raise ValueError(f"{path!r} is not a path of names and positions")
