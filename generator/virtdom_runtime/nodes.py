@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from virtdom_runtime.characters import XML_NAMESPACE
 from virtdom_runtime.tables import Node
 
 _QUOTE = {'"': "&quot;"}
-_XML = "http://www.w3.org/XML/1998/namespace"
 
 
 def is_element(node: Node) -> bool:
@@ -54,7 +54,7 @@ def attribute_name(node: Node, attribute: str) -> str:
     namespace, brace, local = attribute[1:].partition("}")
     if not brace:
         return attribute
-    if namespace == _XML:
+    if namespace == XML_NAMESPACE:
         return f"xml:{local}"
     prefix = next((p for p, n in node.nsmap.items() if n == namespace and p), None)
     return f"{prefix}:{local}" if prefix else local

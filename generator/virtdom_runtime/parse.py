@@ -13,6 +13,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from virtdom_runtime import wellformed
+from virtdom_runtime.characters import UNREADABLE
 from virtdom_runtime.faults import Fault, InvalidDomain, shorten
 from virtdom_runtime.tables import Node
 
@@ -40,7 +41,6 @@ _NOT_FOR_DOCUMENTS = frozenset(
 )
 """Codecs of Python that are no encodings of XML: ambiguous, slow or made for one word."""
 _PLACE = re.compile(r", line \d+, column \d+.*\Z", re.DOTALL)
-_UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def decode(data: str | bytes) -> str:
@@ -68,36 +68,22 @@ def decode(data: str | bytes) -> str:
         _refuse_contradiction(data, encoding)
         return data.decode(encoding)
     except (LookupError, TypeError):
-        raise InvalidDomain(
-            [
-                Fault(
-                    rule="xml.encoding",
-                    path="/",
-                    line=1,
-                    column=1,
-                    message=f"the encoding {shorten(encoding, 40)!r} is not known; "
-                    "save the document as UTF-8",
-                    expected=("UTF-8",),
-                    found=shorten(encoding, 40),
-                )
-            ]
+        raise _fault(
+            "xml.encoding",
+            1,
+            1,
+            f"the encoding {shorten(encoding, 40)!r} is not known; save the document as UTF-8",
+            shorten(encoding, 40),
+            expected=("UTF-8",),
         ) from None
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, errors="ignore")
-        line, column = line_and_column(before, len(before))
-        raise InvalidDomain(
-            [
-                Fault(
-                    rule="xml.encoding",
-                    path="/",
-                    line=line,
-                    column=column,
-                    message=f"these bytes are not {encoding}; "
-                    "save the document as UTF-8 or declare its encoding",
-                    expected=(encoding,),
-                    found=f"byte 0x{data[error.start]:02x}",
-                )
-            ]
+        raise _fault(
+            "xml.encoding",
+            *line_and_column(before, len(before)),
+            f"these bytes are not {encoding}; save the document as UTF-8 or declare its encoding",
+            f"byte 0x{data[error.start]:02x}",
+            expected=(encoding,),
         ) from None
 
 
@@ -109,20 +95,13 @@ def _refuse_contradiction(data: bytes, encoding: str) -> None:
     declaration = declared.group()
     if declaration.decode(encoding, errors="replace") == declaration.decode("ascii"):
         return
-    line, column = line_and_column(declaration.decode("ascii"), declared.start(1))
-    raise InvalidDomain(
-        [
-            Fault(
-                rule="xml.encoding",
-                path="/",
-                line=line,
-                column=column,
-                message=f"the document declares {encoding}, but its bytes are those of ASCII or "
-                "UTF-8; correct the declaration",
-                expected=("UTF-8",),
-                found=shorten(encoding, 40),
-            )
-        ]
+    raise _fault(
+        "xml.encoding",
+        *line_and_column(declaration.decode("ascii"), declared.start(1)),
+        f"the document declares {encoding}, but its bytes are those of ASCII or UTF-8; "
+        "correct the declaration",
+        shorten(encoding, 40),
+        expected=("UTF-8",),
     )
 
 
@@ -148,7 +127,7 @@ def parse(text: str) -> Node:
         raise _fault("xml.wellformed", 1, 1, message, "U+FEFF")
     if "<!DOCTYPE" in text:
         _refuse_doctype(text)
-    unreadable = _UNREADABLE.search(text)
+    unreadable = UNREADABLE.search(text)
     if unreadable is not None:
         line, column = line_and_column(text, unreadable.start())
         name = f"U+{ord(unreadable.group()):04X}"
@@ -288,7 +267,25 @@ def too_large(size: int) -> InvalidDomain:
     )
 
 
-def _fault(rule: str, line: int, column: int, message: str, found: str | None) -> InvalidDomain:
+def _fault(
+    rule: str,
+    line: int,
+    column: int,
+    message: str,
+    found: str | None,
+    *,
+    expected: tuple[str, ...] = (),
+) -> InvalidDomain:
     return InvalidDomain(
-        [Fault(rule=rule, path="/", line=line, column=column, message=message, found=found)]
+        [
+            Fault(
+                rule=rule,
+                path="/",
+                line=line,
+                column=column,
+                message=message,
+                expected=expected,
+                found=found,
+            )
+        ]
     )

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from xml.parsers import expat
 
+from virtdom_runtime.characters import SPACE, XML_NAMESPACE
 from virtdom_runtime.tables import Node
 
 Position = tuple[int, int]
@@ -15,9 +16,6 @@ Position = tuple[int, int]
 Place = int | tuple[int, int]
 """An element, by its place among all, or the first text in one after another (-1: before any)."""
 
-_XML = "http://www.w3.org/XML/1998/namespace"
-
-_SPACE = " \t\n\r"
 _TAG = re.compile(r"<[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""\s*([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -76,7 +74,7 @@ def _means(written: str, node: Node, attribute: str) -> bool:
     prefix, colon, local = written.rpartition(":")
     if not colon:
         return written == attribute
-    namespace = _XML if prefix == "xml" else node.nsmap.get(prefix)
+    namespace = XML_NAMESPACE if prefix == "xml" else node.nsmap.get(prefix)
     return attribute == f"{{{namespace}}}{local}"
 
 
@@ -116,8 +114,8 @@ def _offsets(text: str, wanted: Collection[Place]) -> dict[Place, int]:
 
     def characters(words: str) -> None:
         element, child = around[-1]
-        if (element, child) in wanted and (element, child) not in offsets and words.strip(_SPACE):
-            blanks = len(words) - len(words.lstrip(_SPACE))
+        if (element, child) in wanted and (element, child) not in offsets and words.strip(SPACE):
+            blanks = len(words) - len(words.lstrip(SPACE))
             offsets[element, child] = parser.CurrentByteIndex + blanks
 
     parser.StartElementHandler = start

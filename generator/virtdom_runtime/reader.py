@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from virtdom_runtime.characters import SPACE
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras, Kept
 from virtdom_runtime.faults import HIDDEN, Fault, Severity, listing, nearest, shorten
@@ -23,7 +24,6 @@ from virtdom_runtime.tables import Child, Choice, ClassTable, Edition, Identity,
 from virtdom_runtime.telling import MANY, Found, paths_of, tell
 from virtdom_runtime.values import BadValue, UnknownValue, Value
 
-_SPACE = " \t\n\r"
 _NONE: frozenset[str] = frozenset()
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _HINTS = frozenset({XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation"})
@@ -153,13 +153,13 @@ class Reader:
         if not children and table.wildcard is None:
             self._blanks_in_empty(node, table.rule, table.url)
         text = node.text
-        if text is not None and text.strip(_SPACE):
+        if text is not None and text.strip(SPACE):
             extras = self._stray_text(node, table, text, None, extras)
         for node_child in node:
             tag: Any = node_child.tag  # no str for comments
             child = children.get(tag)
             tail = node_child.tail
-            if tail is not None and tail.strip(_SPACE):
+            if tail is not None and tail.strip(SPACE):
                 extras = self._stray_text(node, table, tail, node_child, extras)
             if child is None:
                 if not isinstance(tag, str):
@@ -186,7 +186,7 @@ class Reader:
                     extras = self._inside_plain(node_child, child, count, extras)
             elif child.table is not None:
                 value = self.read(node_child, self._tables[child.table])
-                if value is not None and child.container and self.edition.left_out(child, value):
+                if value is not None and self.edition.left_out(child, value):
                     value.extras = Extras()  # it is there, and will be written
             else:
                 choice = self._choices[child.choice or ""]
@@ -229,7 +229,7 @@ class Reader:
     def _flag(self, node: Node, child: Child) -> bool:
         """True for the presence of an empty element."""
         text = text_of(node)
-        if text.strip(_SPACE):
+        if text.strip(SPACE):
             self._add(
                 node, None, child.rule, f"<{name_of(node)}> is empty; remove its text",
                 expected=("no text",), found=shorten(text.strip()), url=child.url,
@@ -241,7 +241,7 @@ class Reader:
     def _blanks_in_empty(self, node: Node, rule: str, url: str | None) -> None:
         """Reports blanks in an element that is empty: XML Schema allows it no white space."""
         text = text_of(node)
-        if self.strict and text and not text.strip(_SPACE):
+        if self.strict and text and not text.strip(SPACE):
             self._add(
                 node, None, rule, f"<{name_of(node)}> is empty; remove the white space in it",
                 expected=("nothing",), found="white space", url=url,
@@ -543,7 +543,7 @@ class Reader:
             )  # fmt: skip
             return extras
         extras = extras or Extras()
-        extras.text = f"{extras.text or ''}{text.strip(_SPACE)}"
+        extras.text = f"{extras.text or ''}{text.strip(SPACE)}"
         return extras
 
     def name(self, name: str) -> str:

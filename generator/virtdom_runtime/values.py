@@ -12,16 +12,15 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal, Self, cast
 
+from virtdom_runtime.characters import SPACE, UNREADABLE, collapse
+
 WhiteSpace = Literal["preserve", "replace", "collapse"]
 
 _CACHE_LIMIT = 4096
-_BLANKS = " \t\n\r"
-_XML_SPACE = re.compile(r"[ \t\n\r]+")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\Z")
 _DOUBLE = re.compile(r"([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?|[+-]?INF|NaN)\Z")
 _HEX = re.compile(r"0[xX][0-9a-fA-F]+\Z")
-_UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_DIGITS = 1000
 """Longer numbers are refused: converting them takes quadratic time."""
 
@@ -162,7 +161,7 @@ class Value:
 
     def normalise(self, text: str) -> str:
         if self.white_space == "collapse":
-            return _XML_SPACE.sub(" ", text).strip(" ")
+            return collapse(text)
         if self.white_space == "replace":
             return text.translate({9: 32, 10: 32, 13: 32})
         return text
@@ -209,12 +208,12 @@ class Text(Value):
     def value_of(self, text: str) -> str:
         normal = self.normalise(text)
         self.check(normal)
-        return text.strip(_BLANKS) if self.white_space == "collapse" else normal
+        return text.strip(SPACE) if self.white_space == "collapse" else normal
 
     def write(self, value: object) -> str:
         """The text itself. Raises `BadValue` for white space around it that reading takes away."""
         text = super().write(value)
-        if self.white_space == "collapse" and text != text.strip(_BLANKS):
+        if self.white_space == "collapse" and text != text.strip(SPACE):
             raise BadValue("without white space around it")
         return text
 
@@ -597,4 +596,4 @@ class Union(Value):
 
 def unwritable(text: str) -> bool:
     """Whether the text has a character that XML cannot carry."""
-    return _UNREADABLE.search(text) is not None
+    return UNREADABLE.search(text) is not None

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from msgspec import structs
 
+from virtdom_runtime.characters import XML_NAMESPACE
 from virtdom_runtime.element import Element
 from virtdom_runtime.extras import Extras
 from virtdom_runtime.faults import Fault, InvalidDomain, listing
@@ -191,7 +192,7 @@ class Writer:
             value = getattr(element, child.field)
             if value is None or (child.flag and value is False):
                 continue
-            if child.container and self.edition.left_out(child, value):
+            if self.edition.left_out(child, value):
                 continue
             if not child.many:
                 self._out += before.get((child.name, 0), ())
@@ -318,7 +319,7 @@ class Writer:
         if not name.startswith("{"):
             return name
         namespace, _, local = name[1:].partition("}")
-        if namespace == "http://www.w3.org/XML/1998/namespace":
+        if namespace == XML_NAMESPACE:
             return f"xml:{local}"
         prefix = self._prefixes.get(namespace)
         if prefix is None:

@@ -19,6 +19,8 @@ from typing import TypeAlias, TypeVar
 
 from lxml import etree
 
+from virtdom_runtime.characters import collapse
+
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
 Number: TypeAlias = int | Decimal
 T = TypeVar("T")
@@ -50,7 +52,6 @@ __all__ = [
     "tokenize",
     "union",
 ]
-_BLANKS = re.compile(r"[ \t\n\r]+")
 
 
 def children(of: Element | list[Element], *path: str) -> list[Element]:
@@ -140,7 +141,7 @@ def collapsed(values: str | Iterable[str] | None) -> list[str]:
 
 def items(values: str | Iterable[str] | None) -> list[str]:
     """The items of list values; None is an absent attribute."""
-    return [item for value in _each(values) for item in _words(value)]
+    return [item for value in _each(values) for item in collapse(value).split(" ") if item]
 
 
 def _each(values: str | Iterable[str] | None) -> Iterable[str]:
@@ -191,14 +192,9 @@ def to_double(value: str) -> float:
         return float("nan")
 
 
-def _words(value: str) -> list[str]:
-    """What white space parts, of which XML has four characters and Python more."""
-    return [word for word in _BLANKS.split(value) if word]
-
-
 def normalize_space(value: str) -> str:
     """White space at both ends removed, each other run of it one blank."""
-    return " ".join(_words(value))
+    return collapse(value)
 
 
 def before(value: str, part: str) -> str:
