@@ -38,6 +38,15 @@ def conformance() -> None:
     """Judges implementations of the format by a corpus of documents."""
 
 
+_EDITION = click.option("--edition", metavar="NAME", help="The edition of the format.")
+_CORPUS = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=CORPUS,
+    help="Another corpus: a folder with a folder for each edition.",
+)
+
+
 def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that select cases."""
     for option in (
@@ -53,13 +62,8 @@ def selecting(function: Callable[..., Any]) -> Callable[..., Any]:
             callback=_version,
             help="Only cases that hold for this libvirt.",
         ),
-        click.option("--edition", metavar="NAME", help="The edition of the format."),
-        click.option(
-            "--corpus",
-            type=click.Path(path_type=Path, file_okay=False, exists=True),
-            default=CORPUS,
-            help="Another corpus: a folder with a folder for each edition.",
-        ),
+        _EDITION,
+        _CORPUS,
     ):
         function = option(function)
     return function
@@ -262,13 +266,8 @@ def report_command(
 
 
 @conformance.command("strength")
-@click.option("--edition", metavar="NAME", help="The edition of the format.")
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=CORPUS,
-    help="Another corpus: a folder with a folder for each edition.",
-)
+@_EDITION
+@_CORPUS
 @click.option(
     "--schema",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -319,13 +318,8 @@ def strength_command(
 
 
 @conformance.command("findings")
-@click.option("--edition", metavar="NAME", help="The edition of the format.")
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=CORPUS,
-    help="Another corpus: a folder with a folder for each edition.",
-)
+@_EDITION
+@_CORPUS
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
