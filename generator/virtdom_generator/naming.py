@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from virtdom_generator.errors import SchemaError, SchemaProblem
 from virtdom_generator.model import Place
+from virtdom_generator.plan import local_name
 
 RESERVED = frozenset(
     {
@@ -60,8 +61,7 @@ _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
 
 def words(name: str) -> list[str]:
     """The words of a name: `currentMemory` and `current-memory` both give current, memory."""
-    local = name.rpartition("}")[2]
-    return [w for part in _SEPARATOR.split(local) for w in _BOUNDARY.split(part) if w]
+    return [w for part in _SEPARATOR.split(local_name(name)) for w in _BOUNDARY.split(part) if w]
 
 
 def field_name(name: str) -> str:

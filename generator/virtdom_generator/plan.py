@@ -385,6 +385,11 @@ class Plan:
     about: About
 
 
+def local_name(name: str) -> str:
+    """The name without its namespace: `{namespace}local` and `local` both give `local`."""
+    return name.rpartition("}")[2]
+
+
 def dump(plan: Plan) -> str:
     """The Plan as JSON, for emitters in other languages and for reading."""
     return json.dumps(asdict(plan), indent=1, ensure_ascii=False) + "\n"

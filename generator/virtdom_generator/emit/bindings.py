@@ -18,6 +18,7 @@ from virtdom_generator.plan import (
     PlanClass,
     PlanModule,
     PlanValue,
+    local_name,
 )
 
 WIDTH = 100
@@ -217,8 +218,8 @@ def describe(about: About, plan: Plan, part: PlanAttribute | PlanChild | None = 
 
 def class_doc(one: PlanClass, plan: Plan) -> str:
     """Documentation of a class: meaning, kind, page."""
-    tag = next((t.rpartition("}")[2] for t in one.tags), "")
-    names = " or ".join(f"`<{t.rpartition('}')[2]}>`" for t in one.tags)
+    tag = next((local_name(t) for t in one.tags), "")
+    names = " or ".join(f"`<{local_name(t)}>`" for t in one.tags)
     kind = " ".join(f"{name}='{value}'" for name, value in one.kind)
     text = describe(one.about, plan)
     if one.is_base:

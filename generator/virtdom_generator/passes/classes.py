@@ -37,6 +37,7 @@ from virtdom_generator.plan import (
     PlanImplied,
     PlanValue,
     PlanWildcard,
+    local_name,
 )
 from virtdom_generator.rules import (
     CompileError,
@@ -184,7 +185,7 @@ def _printed(draft: Draft, held: ComplexType) -> list[Element]:
     while current is not None and not order:
         order = current.order
         current = draft.types.get(current.base or "")
-    by_name = {_local(child.name): child for child in held.children}
+    by_name = {local_name(child.name): child for child in held.children}
     first = [by_name[name] for name in order if name in by_name]
     return first + [child for child in held.children if child not in first]
 
@@ -281,7 +282,7 @@ def _wildcard(held: ComplexType, wildcard: Wildcard | None, field: str) -> PlanW
         minimum=wildcard.minimum,
         maximum=wildcard.maximum,
         mixed=held.mixed,
-        rule=(wildcard.notes.rules or held.notes.rules or (_local(held.name),))[0],
+        rule=(wildcard.notes.rules or held.notes.rules or (local_name(held.name),))[0],
         about=about(wildcard.notes),
     )
 
@@ -291,7 +292,7 @@ def _wildcard(held: ComplexType, wildcard: Wildcard | None, field: str) -> PlanW
 
 def _presence_rule(draft: Draft, held: ComplexType, name: str, rules: tuple[str, ...]) -> str:
     found = draft.first_rule(rules, "structure", "assertion")
-    return found or (rules[0] if rules else f"{_local(held.name)}.{_local(name)}")
+    return found or (rules[0] if rules else f"{local_name(held.name)}.{local_name(name)}")
 
 
 def _value_rule(
@@ -299,14 +300,14 @@ def _value_rule(
 ) -> str:
     own = simple.notes.rules if simple is not None else ()
     found = draft.first_rule(rules, "facet") or draft.first_rule(own, "facet")
-    fallback = f"{_local(held.name)}.{_local(name)}" if name else _local(held.name)
+    fallback = f"{local_name(held.name)}.{local_name(name)}" if name else local_name(held.name)
     return found or (*own, *rules, fallback)[0]
 
 
 def _closed_rule(draft: Draft, held: ComplexType) -> str:
     rules = held.notes.rules
     found = draft.first_rule(rules, "structure", "assertion")
-    return found or (rules[0] if rules else _local(held.name))
+    return found or (rules[0] if rules else local_name(held.name))
 
 
 # Conditions
@@ -395,7 +396,3 @@ def _place_of(held: ComplexType, name: str) -> Place:
         if part.name == name:
             return part.notes.place
     return held.notes.place
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

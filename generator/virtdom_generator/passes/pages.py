@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from virtdom_generator.model import Element
 from virtdom_generator.passes.draft import Draft, about
-from virtdom_generator.plan import Page, PagePlace
+from virtdom_generator.plan import Page, PagePlace, local_name
 
 Meaning = tuple[str, frozenset[str]]
 """Element name and all types (or value spaces) it may have there."""
@@ -88,10 +88,10 @@ def _name(
         parents.setdefault(meaning, parent)
     meanings: dict[str, list[Meaning]] = defaultdict(list)
     for meaning in entries:
-        meanings[_local(meaning[0])].append(meaning)
+        meanings[local_name(meaning[0])].append(meaning)
 
     def name(meaning: Meaning, seen: frozenset[Meaning]) -> str:
-        local = _local(meaning[0])
+        local = local_name(meaning[0])
         if len(meanings[local]) == 1 or meaning == first or meaning in seen:
             return local
         return f"{name(parents[meaning], seen | {meaning})}.{local}"
@@ -141,7 +141,7 @@ def _page(draft: Draft, meaning: Meaning, entry: _Entry) -> Page:
         anchors += draft.types[element.type].notes.anchors
     return Page(
         name=entry.name,
-        title=f"<{_local(element.name)}>",
+        title=f"<{local_name(element.name)}>",
         path=entry.path,
         module=module,
         element=element.name,
@@ -168,7 +168,3 @@ def _module(draft: Draft, element: Element) -> str:
     if element.type:
         return draft.types[element.type].module
     return element.notes.place.file.removesuffix(".xsd")
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

@@ -16,7 +16,6 @@ from virtdom_generator.emit.xsd10.meanings import (
     Key,
     Meanings,
     Pages,
-    local_name,
     namespace_of,
 )
 from virtdom_generator.emit.xsd10.merge import Merger, is_foreign
@@ -29,7 +28,7 @@ from virtdom_generator.emit.xsd10.shapes import (
     ValueShape,
 )
 from virtdom_generator.emit.xsd10.values import builtin_name, value_shape
-from virtdom_generator.plan import Plan
+from virtdom_generator.plan import Plan, local_name
 
 NOTHING = "nothing"
 """Name of the simple type that only the empty text has."""

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from virtdom_generator.emit.xsd10.meanings import Meanings, Pages, local_name
+from virtdom_generator.emit.xsd10.meanings import Meanings, Pages
 from virtdom_generator.emit.xsd10.merge import Merger
 from virtdom_generator.emit.xsd10.shapes import Text
-from virtdom_generator.plan import PlanIdentity
+from virtdom_generator.plan import PlanIdentity, local_name
 
 _STEP = re.compile(r"(?:(@|attribute::)|(?:child::)?)(?:(\w[\w.\-]*):)?(\w[\w.\-]*|\*)", re.ASCII)
 _EXACT = ("text", "enumeration", "words", "uuid")

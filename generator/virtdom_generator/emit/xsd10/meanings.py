@@ -130,7 +130,3 @@ def summaries(told: Iterable[Iterable[str]]) -> tuple[str, ...]:
 def namespace_of(name: str) -> str:
     """The namespace of `{namespace}local`; "" without one."""
     return name[1:].partition("}")[0] if name.startswith("{") else ""
-
-
-def local_name(name: str) -> str:
-    return name.rpartition("}")[2]

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from virtdom_generator.emit.xsd10.meanings import local_name
 from virtdom_generator.emit.xsd10.patterns import libxml2_pattern
 from virtdom_generator.emit.xsd10.shapes import Facet, ValueShape
 from virtdom_generator.pattern_reader import Unreadable
-from virtdom_generator.plan import PlanValue
+from virtdom_generator.plan import PlanValue, local_name
 
 _TEXTS = {"preserve": "xs:string", "replace": "xs:normalizedString", "collapse": "xs:token"}
 _SAME = {
